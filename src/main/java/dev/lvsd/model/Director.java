@@ -1,0 +1,45 @@
+package dev.lvsd.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What a director must look like.
+ *
+ * @param connTabBits size of the connection table as a power of two; empty: as it is, or from
+ *     {@code expectedConnections}
+ * @param expectedConnections concurrent connections to size the table for
+ * @param timeouts connection time-outs; 0 keeps the kernel's value
+ * @param sysctls names below {@code net.ipv4.vs}, or full names, with their values
+ * @param vipInterface where the VIPs are added and announced; empty: they are not
+ */
+public record Director(
+    OptionalInt connTabBits,
+    OptionalLong expectedConnections,
+    Timeouts timeouts,
+    Map<String, String> sysctls,
+    Optional<String> vipInterface) {
+  /** A director about which nothing is said. */
+  public static final Director UNSPECIFIED =
+      new Director(
+          OptionalInt.empty(),
+          OptionalLong.empty(),
+          new Timeouts(0, 0, 0),
+          Map.of(),
+          Optional.empty());
+
+  /** Copies the map and keeps its order. */
+  public Director {
+    requireNonNull(connTabBits, "connTabBits");
+    requireNonNull(expectedConnections, "expectedConnections");
+    requireNonNull(timeouts, "timeouts");
+    sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    requireNonNull(vipInterface, "vipInterface");
+  }
+}

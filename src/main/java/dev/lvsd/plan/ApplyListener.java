@@ -1,0 +1,41 @@
+package dev.lvsd.plan;
+
+import java.util.List;
+
+/** Hears how an apply goes on, on the thread that applies. */
+public interface ApplyListener {
+  /** Hears nothing. */
+  ApplyListener SILENT =
+      new ApplyListener() {
+        @Override
+        public void planned(Plan plan) {}
+
+        @Override
+        public void progress(int finished, int total) {}
+
+        @Override
+        public void draining(List<Outcome.Draining> waiting) {}
+      };
+
+  /**
+   * The plan is made; changes begin.
+   *
+   * @param plan what will be done
+   */
+  void planned(Plan plan);
+
+  /**
+   * Some changes have ended; called often.
+   *
+   * @param finished changes that have ended, well or not
+   * @param total changes of the plan
+   */
+  void progress(int finished, int total);
+
+  /**
+   * Removals wait for connections to end; called at every look at the table.
+   *
+   * @param waiting what waits, with its connections
+   */
+  void draining(List<Outcome.Draining> waiting);
+}

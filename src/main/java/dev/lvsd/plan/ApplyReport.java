@@ -1,0 +1,37 @@
+package dev.lvsd.plan;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How an apply ended.
+ *
+ * @param plan what was to be done
+ * @param outcomes one for each change of the plan, in its order
+ * @param took from the first look at the table to the last answer, waiting for connections included
+ */
+public record ApplyReport(Plan plan, List<Outcome> outcomes, Duration took) {
+  /** Copies the list. */
+  public ApplyReport {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /**
+   * Whether something was refused or skipped.
+   *
+   * @return true unless everything is done or draining
+   */
+  public boolean hasFailures() {
+    return outcomes.stream()
+        .anyMatch(o -> o instanceof Outcome.Failed || o instanceof Outcome.Skipped);
+  }
+
+  /**
+   * Whether removals still wait for connections to end.
+   *
+   * @return true if an apply later on has something left to do
+   */
+  public boolean isDraining() {
+    return outcomes.stream().anyMatch(Outcome.Draining.class::isInstance);
+  }
+}

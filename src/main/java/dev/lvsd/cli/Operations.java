@@ -1,0 +1,137 @@
+package dev.lvsd.cli;
+
+import dev.lvsd.diag.Problem;
+import dev.lvsd.model.Connection;
+import dev.lvsd.model.DataPlaneInfo;
+import dev.lvsd.model.Definition;
+import dev.lvsd.model.SyncDaemon;
+import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.VirtualService;
+import dev.lvsd.plan.ApplyListener;
+import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the commands can ask for. Failures are {@link dev.lvsd.diag.LvsdException}s. */
+public interface Operations {
+  /**
+   * Reads and checks definitions; touches nothing else.
+   *
+   * @param files files, directories, or {@code -} for standard input
+   * @return the definition if there was no error, and every problem found
+   */
+  Checked check(List<Path> files);
+
+  /**
+   * Compares definitions with the table.
+   *
+   * @param request what and how
+   * @return what apply would do
+   * @throws InvalidDefinitionException with every problem, if there is an error in the files
+   */
+  Plan plan(PlanRequest request);
+
+  /**
+   * Makes the table as wanted.
+   *
+   * @param request what and how
+   * @param listener hears about progress
+   * @return how each change ended
+   * @throws InvalidDefinitionException with every problem, if there is an error in the files
+   */
+  ApplyReport apply(ApplyRequest request, ApplyListener listener);
+
+  /**
+   * The table as it is.
+   *
+   * @return every service with its servers, in the order of service keys
+   */
+  List<VirtualService> table();
+
+  /**
+   * Every connection and persistence template.
+   *
+   * @param consumer called for each, in the order of the data plane
+   */
+  void connections(Consumer<Connection> consumer);
+
+  /**
+   * The connection time-outs.
+   *
+   * @return all three
+   */
+  Timeouts timeouts();
+
+  /**
+   * The sync daemons that run.
+   *
+   * @return none to two
+   */
+  List<SyncDaemon> syncDaemons();
+
+  /**
+   * The state of data plane and table in a few numbers.
+   *
+   * @return a summary
+   */
+  Status status();
+
+  /**
+   * The result of a check.
+   *
+   * @param definition empty if there is an error
+   * @param problems errors and warnings, in the order of files and lines
+   */
+  record Checked(Optional<Definition> definition, List<Problem> problems) {}
+
+  /**
+   * What to plan.
+   *
+   * @param files files, directories, or {@code -} for standard input
+   * @param prune remove services that nobody defined
+   * @param now remove at once instead of quiescing first
+   */
+  record PlanRequest(List<Path> files, boolean prune, boolean now) {}
+
+  /**
+   * What to apply.
+   *
+   * @param plan what to plan
+   * @param failFast stop at the first failure
+   * @param drainWait how long to wait for connections of removed servers to end; what still has
+   *     connections then stays quiesced
+   * @param drainDeadline cut what is still open after this long; empty: never
+   */
+  record ApplyRequest(
+      PlanRequest plan, boolean failFast, Duration drainWait, Optional<Duration> drainDeadline) {}
+
+  /**
+   * A summary.
+   *
+   * @param dataPlane which data plane answers: {@code kernel} or {@code userspace}
+   * @param kernelRelease release of the running kernel
+   * @param info version and table size
+   * @param services number of services
+   * @param managedServices how many of them lvsd manages
+   * @param servers number of real servers
+   * @param activeConnections sum over all servers
+   * @param inactiveConnections sum over all servers
+   * @param persistentConnections sum over all servers
+   * @param capabilities names of what the data plane can do, sorted
+   */
+  record Status(
+      String dataPlane,
+      String kernelRelease,
+      DataPlaneInfo info,
+      int services,
+      int managedServices,
+      int servers,
+      long activeConnections,
+      long inactiveConnections,
+      long persistentConnections,
+      List<String> capabilities) {}
+}

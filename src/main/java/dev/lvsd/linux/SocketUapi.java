@@ -1,0 +1,42 @@
+package dev.lvsd.linux;
+
+/** Constants of sockets: asm-generic/socket.h, linux/socket.h, asm-generic/poll.h. */
+public final class SocketUapi {
+  /** linux/socket.h. */
+  public static final int AF_NETLINK = 16;
+
+  /** linux/net.h. */
+  public static final int SOCK_RAW = 3;
+
+  /** linux/net.h: close the descriptor when another program is started. */
+  public static final int SOCK_CLOEXEC = 0x80000;
+
+  /** asm-generic/socket.h: level of the options that every socket has. */
+  public static final int SOL_SOCKET = 1;
+
+  /** asm-generic/socket.h: the kernel keeps twice the value. */
+  public static final int SO_SNDBUF = 7;
+
+  /** asm-generic/socket.h: the kernel keeps twice the value, but not above net.core.rmem_max. */
+  public static final int SO_RCVBUF = 8;
+
+  /** asm-generic/socket.h: like SO_RCVBUF without the ceiling; needs CAP_NET_ADMIN. */
+  public static final int SO_RCVBUFFORCE = 33;
+
+  /** linux/socket.h: level of netlink's options. */
+  public static final int SOL_NETLINK = 270;
+
+  /** linux/socket.h: answer with the true length of a datagram that did not fit. */
+  public static final int MSG_TRUNC = 0x20;
+
+  /** linux/socket.h: do not wait. */
+  public static final int MSG_DONTWAIT = 0x40;
+
+  /** asm-generic/poll.h: there is something to receive. */
+  public static final int POLLIN = 0x0001;
+
+  /** asm-generic/poll.h: size of struct pollfd in bytes. */
+  public static final int SIZEOF_POLLFD = 8;
+
+  private SocketUapi() {}
+}

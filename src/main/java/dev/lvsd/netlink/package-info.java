@@ -1,0 +1,10 @@
+/**
+ * Generic netlink: attributes, messages, families, requests and their answers, many requests in one
+ * send. Knows no family in particular.
+ *
+ * <p>Imports {@code linux} and {@code diag}; never {@code model} or {@code ipvs}.
+ */
+@NullMarked
+package dev.lvsd.netlink;
+
+import org.jspecify.annotations.NullMarked;

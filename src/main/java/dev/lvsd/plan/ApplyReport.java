@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param plan what was to be done
  * @param outcomes one for each change of the plan, in its order
+ * @param warnings what went wrong beside the changes, one sentence each
  * @param took from the first look at the table to the last answer, waiting for connections included
  */
-public record ApplyReport(Plan plan, List<Outcome> outcomes, Duration took) {
-  /** Copies the list. */
+public record ApplyReport(Plan plan, List<Outcome> outcomes, List<String> warnings, Duration took) {
+  /** Copies the lists. */
   public ApplyReport {
     outcomes = List.copyOf(outcomes);
+    warnings = List.copyOf(warnings);
   }
 
   /**

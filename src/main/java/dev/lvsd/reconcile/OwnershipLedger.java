@@ -1,0 +1,88 @@
+package dev.lvsd.reconcile;
+
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.model.Cluster;
+import dev.lvsd.model.Definition;
+import dev.lvsd.model.Ownership;
+import dev.lvsd.model.ServiceKey;
+import dev.lvsd.plan.Change;
+import dev.lvsd.plan.Outcome;
+import dev.lvsd.state.OwnershipStore;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keeps what is remembered of managed services a superset of what is in the table at any instant,
+ * so that an apply that is killed leaves nothing behind that the next one takes for foreign.
+ */
+final class OwnershipLedger {
+  private final Map<String, Set<ServiceKey>> defined = new LinkedHashMap<>();
+  private final Ownership before;
+  private final OwnershipStore store;
+
+  OwnershipLedger(Definition definition, Ownership before, OwnershipStore store) {
+    Set<ServiceKey> taken = new HashSet<>();
+    for (Cluster cluster : definition.clusters()) {
+      Set<ServiceKey> keys = defined.computeIfAbsent(cluster.name(), name -> new HashSet<>());
+      cluster.services().stream()
+          .map(service -> service.spec().key())
+          .filter(taken::add)
+          .forEach(keys::add);
+    }
+    this.before = before;
+    this.store = store;
+  }
+
+  /** To be called before the first change: what was managed, and what will be. */
+  void claim() {
+    defined.forEach(
+        (cluster, keys) -> {
+          Set<ServiceKey> union = new HashSet<>(keys);
+          union.addAll(before.of(cluster));
+          store.write(cluster, union);
+        });
+  }
+
+  /**
+   * To be called after the last change: what is defined, and what should have gone and is there
+   * still. Services that other clusters had and that are defined here change hands.
+   *
+   * @return what could not be written; what is remembered is then still a superset
+   */
+  List<String> settle(List<Outcome> outcomes) {
+    Set<ServiceKey> still = new HashSet<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome.change() instanceof Change.RemoveService removal
+          && !(outcome instanceof Outcome.Done)) {
+        still.add(removal.service());
+      }
+    }
+    try {
+      defined.forEach(
+          (cluster, keys) -> {
+            Set<ServiceKey> managed = new HashSet<>(before.of(cluster));
+            managed.retainAll(still);
+            managed.addAll(keys);
+            store.write(cluster, managed);
+          });
+      before.byCluster().forEach(this::handOver);
+      return List.of();
+    } catch (LvsdException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void handOver(String cluster, Set<ServiceKey> keys) {
+    if (defined.containsKey(cluster)) {
+      return;
+    }
+    Set<ServiceKey> left = new HashSet<>(keys);
+    defined.values().forEach(left::removeAll);
+    if (left.size() != keys.size()) {
+      store.write(cluster, left);
+    }
+  }
+}

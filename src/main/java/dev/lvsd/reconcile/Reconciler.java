@@ -1,0 +1,127 @@
+package dev.lvsd.reconcile;
+
+import dev.lvsd.diag.Blame;
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.ipvs.Ipvs;
+import dev.lvsd.model.Definition;
+import dev.lvsd.model.Ownership;
+import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.VirtualService;
+import dev.lvsd.plan.ApplyListener;
+import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.Outcome;
+import dev.lvsd.plan.Plan;
+import dev.lvsd.plan.PlanOptions;
+import dev.lvsd.plan.Planner;
+import dev.lvsd.state.ApplyLock;
+import dev.lvsd.state.OwnershipStore;
+import dev.lvsd.state.StateDirectory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings the table of a data plane to what a definition wants, and remembers which services it
+ * manages. Belongs to one thread.
+ */
+public final class Reconciler {
+  private static final Duration LOCK_INTERVAL = Duration.ofMillis(100);
+
+  private final Ipvs ipvs;
+  private final StateDirectory state;
+  private final Waiter waiter;
+
+  /**
+   * Works on a data plane; the caller closes that.
+   *
+   * @param ipvs the data plane
+   * @param state where managed services are remembered
+   * @param waiter how time passes
+   */
+  public Reconciler(Ipvs ipvs, StateDirectory state, Waiter waiter) {
+    this.ipvs = ipvs;
+    this.state = state;
+    this.waiter = waiter;
+  }
+
+  /**
+   * Compares a definition with the table. Changes nothing and writes nothing.
+   *
+   * @param definition what is wanted
+   * @param options how to remove
+   * @return what {@link #apply} would do now
+   * @throws dev.lvsd.ipvs.IpvsException if the data plane cannot be read
+   */
+  public Plan plan(Definition definition, PlanOptions options) {
+    OwnershipStore.Remembered remembered = state.ownership().read();
+    return plan(definition, options, remembered);
+  }
+
+  /**
+   * Makes the table as the definition wants it, as far as the data plane lets it. What fails is
+   * reported and does not stop the rest, unless {@code how} says so; running it again goes on where
+   * this one ended, also after the process was killed.
+   *
+   * @param definition what is wanted
+   * @param options how to remove
+   * @param how how changes are made
+   * @param listener hears about progress, on this thread
+   * @return how each change ended
+   * @throws LvsdException blaming the host if another apply does not end in time or the state
+   *     directory cannot be written; nothing was changed then
+   * @throws dev.lvsd.ipvs.IpvsException if the data plane cannot be read; nothing was changed then
+   */
+  public ApplyReport apply(
+      Definition definition, PlanOptions options, ApplyOptions how, ApplyListener listener) {
+    Duration start = waiter.now();
+    ApplyLock lock = lock(how.lockWait());
+    try {
+      OwnershipStore store = state.ownership();
+      OwnershipStore.Remembered remembered = store.read();
+      Plan plan = plan(definition, options, remembered);
+      OwnershipLedger ledger = new OwnershipLedger(definition, remembered.ownership(), store);
+      ledger.claim();
+      listener.planned(plan);
+      List<Outcome> outcomes = new Applier(ipvs, waiter, how, listener).apply(plan);
+      List<String> warnings = ledger.settle(outcomes);
+      return new ApplyReport(plan, outcomes, warnings, waiter.now().minus(start));
+    } finally {
+      lock.close();
+    }
+  }
+
+  private Plan plan(
+      Definition definition, PlanOptions options, OwnershipStore.Remembered remembered) {
+    List<VirtualService> table = ipvs.table();
+    Timeouts timeouts = ipvs.timeouts();
+    Ownership ownership = remembered.ownership();
+    Plan plan = Planner.plan(definition, table, timeouts, ownership, options);
+    if (remembered.warnings().isEmpty()) {
+      return plan;
+    }
+    List<String> notes = new ArrayList<>(remembered.warnings());
+    notes.addAll(plan.notes());
+    return new Plan(plan.changes(), plan.foreign(), notes);
+  }
+
+  private ApplyLock lock(Duration longest) {
+    Duration start = waiter.now();
+    while (true) {
+      Optional<ApplyLock> lock = state.tryLock();
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      boolean late = waiter.now().minus(start).compareTo(longest) >= 0;
+      if (late || !waiter.pause(LOCK_INTERVAL)) {
+        throw new LvsdException(
+            Blame.HOST,
+            "apply: "
+                + state.lockHolder()
+                + " is applying and has not ended within "
+                + longest.toSeconds()
+                + " s; nothing was changed, try again when it has ended");
+      }
+    }
+  }
+}

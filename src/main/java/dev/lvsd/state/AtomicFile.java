@@ -1,0 +1,42 @@
+package dev.lvsd.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+
+/** Replaces a file as a whole: after a crash at any instant it has the old content or the new. */
+final class AtomicFile {
+  private AtomicFile() {}
+
+  /**
+   * Writes beside the file, forces that to disk, renames it, forces the directory to disk.
+   *
+   * @param file one writer at a time; its directory exists
+   */
+  static void replace(Path file, byte[] content) throws IOException {
+    Path directory = Objects.requireNonNull(file.getParent(), "file in a directory");
+    // one name only, so that what a killed process left behind is overwritten and does not pile up
+    Path beside = directory.resolve("." + file.getFileName() + ".new");
+    try (FileChannel channel =
+        FileChannel.open(
+            beside,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

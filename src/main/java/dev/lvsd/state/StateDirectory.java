@@ -1,0 +1,90 @@
+package dev.lvsd.state;
+
+import dev.lvsd.diag.Blame;
+import dev.lvsd.diag.LvsdException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The directory where lvsd remembers things. Reading works without it and without privileges;
+ * writing makes it.
+ *
+ * <pre>
+ * owned/CLUSTER    the services that lvsd manages for the cluster
+ * damaged/CLUSTER  such a file that could not be read, put aside when it was replaced
+ * apply.lock       locked, and naming the process, while an apply runs
+ * </pre>
+ */
+public final class StateDirectory {
+  /** Where the directory is unless somebody says otherwise. */
+  public static final Path DEFAULT = Path.of("/var/lib/lvsd");
+
+  private final Path root;
+
+  /**
+   * A directory that need not exist yet.
+   *
+   * @param root its path
+   */
+  public StateDirectory(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * What is remembered of managed services.
+   *
+   * @return the store in this directory
+   */
+  public OwnershipStore ownership() {
+    return new OwnershipStore(root);
+  }
+
+  /**
+   * Takes the right to apply, if no other process has it. Does not wait.
+   *
+   * @return the lock, to be closed; empty if another apply runs
+   * @throws LvsdException blaming the host if the directory cannot be made or written
+   */
+  public Optional<ApplyLock> tryLock() {
+    create(root);
+    return ApplyLock.tryAcquire(lockFile());
+  }
+
+  /**
+   * Who has the right to apply.
+   *
+   * @return for example {@code process 4711}; a wording without a number if that is not known
+   */
+  public String lockHolder() {
+    return ApplyLock.holder(lockFile());
+  }
+
+  private Path lockFile() {
+    return root.resolve("apply.lock");
+  }
+
+  static void create(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (FileAlreadyExistsException e) {
+      throw unusable("create", directory, "a file of that name is in the way", e);
+    } catch (IOException e) {
+      throw unusable("create", directory, Reason.of(e), e);
+    }
+  }
+
+  static LvsdException unusable(String operation, Path path, String reason, IOException cause) {
+    return new LvsdException(
+        Blame.HOST,
+        operation
+            + " "
+            + path
+            + ": "
+            + reason
+            + "; lvsd keeps there what it manages: run as root, or name another state directory",
+        cause);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lvsd.config;
+
+import dev.lvsd.diag.Position;
+import dev.lvsd.diag.Problems;
+import dev.lvsd.model.Cluster;
+import dev.lvsd.model.Definition;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads definitions: files, directories and standard input, each with any number of YAML documents.
+ *
+ * <p>A problem in one place hides none in another: all that can be read is read and checked.
+ * Anchors and aliases of whole values work; merge keys ({@code <<}) and tags are refused. Sizes are
+ * bounded by {@link Limits}. Owned by one thread.
+ */
+public final class DefinitionReader {
+  private final InputStream standardInput;
+
+  /**
+   * A reader.
+   *
+   * @param standardInput read where a file is called {@code -}; not closed
+   */
+  public DefinitionReader(InputStream standardInput) {
+    this.standardInput = standardInput;
+  }
+
+  /**
+   * Reads all files of a run.
+   *
+   * @param files files, directories (their {@code *.yaml} and {@code *.yml}, not those of
+   *     subdirectories), or {@code -}
+   * @param problems takes errors and warnings
+   * @return all clusters, in the order of files and documents; empty if there was an error
+   */
+  public Optional<Definition> read(List<Path> files, Problems problems) {
+    Run run = new Run(problems);
+    Sources sources = new Sources(standardInput, problems);
+    List<Cluster> clusters = new ArrayList<>();
+    for (Path file : sources.expand(files)) {
+      byte[] bytes = sources.load(file);
+      if (bytes != null) {
+        read(new Report(Sources.name(file), run), bytes, clusters);
+      }
+    }
+    if (files.isEmpty()) {
+      problems.error(new Position("definition", 0, 0), "", "no file was given", "");
+    }
+    return problems.hasErrors() ? Optional.empty() : Optional.of(new Definition(clusters));
+  }
+
+  private static void read(Report report, byte[] bytes, List<Cluster> clusters) {
+    int documents = 0;
+    try {
+      Composer composer = new Composer(SourceText.decode(bytes));
+      for (YamlNode root = composer.next(); root != null; root = composer.next()) {
+        if (!isEmpty(root)) {
+          documents++;
+          cluster(report, root).ifPresent(clusters::add);
+        }
+      }
+    } catch (UnreadableException e) {
+      report.error(e.line, e.column, "", String.valueOf(e.getMessage()), e.hint);
+      return;
+    }
+    if (documents == 0) {
+      report.error(0, 0, "", "has no document", "a definition begins with apiVersion: lvsd/v1");
+    }
+  }
+
+  private static boolean isEmpty(YamlNode root) {
+    return root instanceof YamlNode.Scalar scalar && scalar.isNull();
+  }
+
+  private static Optional<Cluster> cluster(Report report, YamlNode root) {
+    @Nullable Block block = ClusterBlock.SPEC.read(root, Where.root(report));
+    return block == null ? Optional.empty() : ClusterBlock.toModel(block);
+  }
+}

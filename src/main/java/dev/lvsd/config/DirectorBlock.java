@@ -1,0 +1,147 @@
+package dev.lvsd.config;
+
+import dev.lvsd.model.Director;
+import dev.lvsd.model.Timeouts;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What the director must look like.
+ *
+ * <pre>{@code
+ * director:
+ *   connTabBits: 20            # or auto, with expectedConnections
+ *   timeouts: {tcp: 15m, tcpFin: 2m, udp: 5m}
+ *   sysctls: {expire_nodest_conn: 1}
+ *   vipInterface: eth0
+ * }</pre>
+ */
+final class DirectorBlock {
+  static final BlockSpec SPEC = new BlockSpec("Director", "What the director must look like.");
+
+  /** Empty stands for {@code auto}. */
+  static final Field<OptionalInt> CONN_TAB_BITS =
+      SPEC.optional(
+          "connTabBits",
+          tableBits(),
+          "Size of the connection table as a power of two, or auto: from expectedConnections.");
+
+  static final Field<Long> EXPECTED_CONNECTIONS =
+      SPEC.optional(
+          "expectedConnections",
+          Scalars.whole("a number of connections", 1, 1L << 30),
+          "Concurrent connections to size the table for; goes with connTabBits: auto.");
+  static final Field<Block> TIMEOUTS =
+      SPEC.optional(
+          "timeouts", TimeoutsBlock.SPEC, "How long connections are kept without traffic.");
+  static final Field<Map<String, String>> SYSCTLS =
+      SPEC.optional(
+          "sysctls",
+          new MapType<>(sysctlName(), sysctlValue()),
+          "Kernel settings: names below net.ipv4.vs, or full names with dots.");
+  static final Field<String> VIP_INTERFACE =
+      SPEC.optional(
+          "vipInterface",
+          interfaceName(),
+          "Interface to which lvsd adds the virtual addresses, and where it announces them.");
+
+  static {
+    SPEC.onlyWith(EXPECTED_CONNECTIONS, CONN_TAB_BITS);
+  }
+
+  private DirectorBlock() {}
+
+  static Director toModel(Block block) {
+    checkTableSize(block);
+    agreeWithOthers(block);
+    return new Director(
+        block.find(CONN_TAB_BITS).orElse(OptionalInt.empty()),
+        block.find(EXPECTED_CONNECTIONS).map(OptionalLong::of).orElse(OptionalLong.empty()),
+        block.find(TIMEOUTS).map(TimeoutsBlock::toModel).orElse(new Timeouts(0, 0, 0)),
+        block.find(SYSCTLS).orElse(Map.of()),
+        block.find(VIP_INTERFACE));
+  }
+
+  private static void checkTableSize(Block block) {
+    if (block.find(CONN_TAB_BITS).isEmpty()) {
+      return;
+    }
+    boolean auto = block.find(CONN_TAB_BITS).get().isEmpty();
+    if (auto && !block.mentions(EXPECTED_CONNECTIONS)) {
+      block.error(
+          CONN_TAB_BITS,
+          "auto needs to know how many connections there will be",
+          "add expectedConnections: 100000");
+    } else if (!auto && block.mentions(EXPECTED_CONNECTIONS)) {
+      block.error(
+          EXPECTED_CONNECTIONS,
+          "connTabBits is given as a number already",
+          "write connTabBits: auto, or remove this key");
+    }
+  }
+
+  private static void agreeWithOthers(Block block) {
+    DirectorSettings settings = block.where().run().directorSettings();
+    settings.agree(block, CONN_TAB_BITS);
+    settings.agree(block, EXPECTED_CONNECTIONS);
+    block
+        .find(TIMEOUTS)
+        .ifPresent(
+            timeouts -> {
+              settings.agree(timeouts, TimeoutsBlock.TCP);
+              settings.agree(timeouts, TimeoutsBlock.TCP_FIN);
+              settings.agree(timeouts, TimeoutsBlock.UDP);
+            });
+    block
+        .find(SYSCTLS)
+        .orElse(Map.of())
+        .forEach(
+            (name, value) ->
+                settings.agree("sysctl " + name, value, block.position(SYSCTLS), block, SYSCTLS));
+  }
+
+  private static ScalarType<OptionalInt> tableBits() {
+    ScalarType<Integer> number = Scalars.wholeInt("a power of two for the table", 8, 27);
+    return new ScalarType<>(
+        "8 to 27, or auto",
+        true,
+        Scalars.anyOf(List.of(number.schema(), Map.of("const", "auto"))),
+        text -> {
+          if (text.equals("auto")) {
+            return OptionalInt.empty();
+          }
+          try {
+            return OptionalInt.of(number.parse(text));
+          } catch (BadValue e) {
+            throw new BadValue(
+                Text.quote(text) + " is no size of a table", "expected 8 to 27, or auto");
+          }
+        });
+  }
+
+  private static ScalarType<String> sysctlName() {
+    return Scalars.text(
+        "a kernel setting",
+        "a name below net.ipv4.vs such as expire_nodest_conn, or a full name with dots",
+        "^[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*$",
+        text -> Terms.isWord(text, 255, "._-") && !text.contains("..") && !text.endsWith("."));
+  }
+
+  private static ScalarType<String> sysctlValue() {
+    return Scalars.looseText(
+        "a value of a kernel setting",
+        "1 to 255 characters on one line",
+        "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,255}$",
+        text -> !text.isEmpty() && text.length() <= 255);
+  }
+
+  private static ScalarType<String> interfaceName() {
+    return Scalars.text(
+        "a network interface",
+        "1 to 15 letters, digits, dots, dashes, underscores or @, a letter or digit first",
+        "^[A-Za-z0-9][A-Za-z0-9._@-]{0,14}$",
+        text -> Terms.isWord(text, 15, "._@-"));
+  }
+}

@@ -6,42 +6,36 @@ import dev.lvsd.diag.LvsdException;
 import java.nio.ByteBuffer;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
-import jnr.ffi.annotations.In;
-import jnr.ffi.annotations.Out;
-import jnr.ffi.types.size_t;
-import jnr.ffi.types.socklen_t;
-import jnr.ffi.types.ssize_t;
 
 /** The C library: signatures, the errno of the last call, and nothing else. */
 final class Native {
   private Native() {}
 
   /**
-   * What lvsd calls. Every line costs start-up time, because jnr-ffi makes code for it.
+   * What lvsd calls. Buffers must be direct; a call starts at their position. A {@code long} stands
+   * for size_t, ssize_t and nfds_t, all as wide as C's long on Linux.
    *
-   * <p>Public because jnr-ffi could not implement it otherwise. Buffers must be direct; a call
-   * starts at their position.
+   * <p>Public because jnr-ffi could not implement it otherwise. Without jnr-ffi's annotations
+   * because each kind of them costs 2 to 3 ms at start, for a proxy class that no archive keeps.
    */
   public interface LibC {
     /** socket(2). */
     int socket(int domain, int type, int protocol);
 
     /** connect(2). */
-    int connect(int fd, @In ByteBuffer address, @socklen_t int length);
+    int connect(int fd, ByteBuffer address, int length);
 
     /** getsockname(2). */
-    int getsockname(int fd, @Out ByteBuffer address, ByteBuffer length);
+    int getsockname(int fd, ByteBuffer address, ByteBuffer length);
 
     /** setsockopt(2). */
-    int setsockopt(int fd, int level, int option, @In ByteBuffer value, @socklen_t int length);
+    int setsockopt(int fd, int level, int option, ByteBuffer value, int length);
 
     /** send(2). */
-    @ssize_t
-    long send(int fd, @In ByteBuffer data, @size_t long length, int flags);
+    long send(int fd, ByteBuffer data, long length, int flags);
 
     /** recv(2). */
-    @ssize_t
-    long recv(int fd, @Out ByteBuffer data, @size_t long length, int flags);
+    long recv(int fd, ByteBuffer data, long length, int flags);
 
     /** poll(2). */
     int poll(ByteBuffer descriptors, long count, int timeoutMs);
@@ -52,26 +46,32 @@ final class Native {
 
   /** Loads the library when the first call is made, and only then. */
   private static final class Loaded {
-    static final LibC LIBC = load();
-    static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
+    // the C library is in the process already; looking for its file would take 15 ms
+    static final LibC LIBC =
+        LibraryLoader.create(LibC.class).failImmediately().load(LibraryLoader.DEFAULT_LIBRARY);
 
-    private static LibC load() {
-      try {
-        return LibraryLoader.create(LibC.class).failImmediately().load("c");
-      } catch (UnsatisfiedLinkError e) {
-        throw new LvsdException(
-            Blame.HOST,
-            "load the C library through jffi: "
-                + e.getMessage()
-                + "; java.io.tmpdir must be writable and allow programs (no noexec), or"
-                + " jffi.boot.library.path must name a directory with libjffi-1.2.so",
-            e);
-      }
-    }
+    static final Runtime RUNTIME = Runtime.getRuntime(LIBC);
   }
 
+  /**
+   * The C library.
+   *
+   * @throws LvsdException if jffi cannot unpack or load its own part; says what to try
+   */
   static LibC libc() {
-    return Loaded.LIBC;
+    try {
+      return Loaded.LIBC;
+    } catch (LinkageError e) {
+      // the message goes on with a whole stack trace
+      String reason = String.valueOf(e.getCause() == null ? e : e.getCause());
+      int lineEnd = reason.indexOf('\n');
+      throw new LvsdException(
+          Blame.HOST,
+          "load the C library through jffi: "
+              + (lineEnd < 0 ? reason : reason.substring(0, lineEnd))
+              + "; or set jffi.boot.library.path to a directory that has libjffi-1.2.so",
+          e);
+    }
   }
 
   /**

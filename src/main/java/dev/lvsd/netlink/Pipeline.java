@@ -53,14 +53,14 @@ final class Pipeline<R extends Request> {
     exchange.send();
     while (failures.size() < sent.size()) {
       if (!exchange.next()) {
-        int known = failures.size();
-        NetlinkException unanswered = exchange.unanswered(describeFrom(known));
-        report(known);
-        throw unanswered;
+        throw unanswered();
       }
       if (exchange.message().type() == NLMSG_ERROR) {
         answered(exchange.index(), exchange.message());
       }
+    }
+    if (exchange.lost()) {
+      throw unanswered();
     }
     report(sent.size());
     sent.clear();
@@ -81,6 +81,17 @@ final class Pipeline<R extends Request> {
         errno == 0
             ? null
             : new NetlinkException(sent.get(index).describe(), errno, message.errorMessage()));
+  }
+
+  /**
+   * Reports what is known and makes the exception for the rest. When an answer was lost, it can be
+   * any, so that silence about a request does not mean that it is done.
+   */
+  private NetlinkException unanswered() {
+    int known = exchange.lost() ? 0 : failures.size();
+    NetlinkException unanswered = exchange.unanswered(describeFrom(known));
+    report(known);
+    return unanswered;
   }
 
   private void report(int known) {

@@ -39,12 +39,12 @@ final class OwnershipFile {
   }
 
   static byte[] write(Collection<ServiceKey> keys) {
-    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    StringBuilder body = new StringBuilder(HEADER).append('\n');
     for (ServiceKey key : new TreeSet<>(keys)) {
-      text.append(key).append('\n');
+      body.append(key).append('\n');
     }
-    text.append(CHECKSUM).append(checksum(text.toString())).append('\n');
-    return text.toString().getBytes(US_ASCII);
+    String text = body + CHECKSUM + checksum(body.toString()) + "\n";
+    return text.getBytes(US_ASCII);
   }
 
   static Set<ServiceKey> read(byte[] content) throws DamagedException {

@@ -1,0 +1,121 @@
+package dev.lvsd.ipvs.kernel;
+
+import static dev.lvsd.ipvs.kernel.IpvsUapi.IPVS_GENL_NAME;
+import static dev.lvsd.ipvs.kernel.IpvsUapi.IPVS_GENL_VERSION;
+
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.netlink.AttributeWriter;
+import dev.lvsd.netlink.GenericNetlink;
+import dev.lvsd.netlink.NetlinkException;
+import dev.lvsd.netlink.NetlinkFormatException;
+import dev.lvsd.netlink.PipelineListener;
+import dev.lvsd.netlink.Request;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sends requests of the IPVS family; nothing else does. Failures come out as {@link
+ * dev.lvsd.ipvs.IpvsException}, worded by {@link Refusals}.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class IpvsClient implements AutoCloseable {
+  private final GenericNetlink netlink;
+  private final int family;
+
+  private IpvsClient(GenericNetlink netlink, int family) {
+    this.netlink = netlink;
+    this.family = family;
+  }
+
+  /**
+   * Looks up the family; the kernel loads the module if it can.
+   *
+   * @param netlink closed with this client, also if there is no such family
+   */
+  static IpvsClient over(GenericNetlink netlink) {
+    try {
+      return new IpvsClient(netlink, netlink.family(IPVS_GENL_NAME));
+    } catch (LvsdException e) {
+      netlink.close();
+      throw Refusals.noFamily(e);
+    }
+  }
+
+  /** Asks for one thing. */
+  <T> T get(ReadRequest<T> request) {
+    try {
+      return netlink.get(addressed(request), request::decode);
+    } catch (LvsdException e) {
+      throw Refusals.of(request, e);
+    }
+  }
+
+  /** Asks for everything of a kind, in the kernel's order. */
+  <T> List<T> dump(ReadRequest<T> request) {
+    try {
+      return netlink.dump(addressed(request), request::decode);
+    } catch (LvsdException e) {
+      throw Refusals.of(request, e);
+    }
+  }
+
+  /** Makes one change and waits for the answer. */
+  void execute(ChangeRequest request) {
+    try {
+      netlink.execute(addressed(request));
+    } catch (LvsdException e) {
+      throw Refusals.of(request, e);
+    }
+  }
+
+  /** Makes many changes, many with one system call. */
+  void pipeline(List<ChangeRequest> requests, PipelineListener<Addressed> listener) {
+    List<Addressed> addressed = new ArrayList<>(requests.size());
+    for (ChangeRequest request : requests) {
+      addressed.add(addressed(request));
+    }
+    try {
+      netlink.pipeline(addressed, listener);
+    } catch (NetlinkException | NetlinkFormatException e) {
+      throw Refusals.interrupted(e); // what the listener throws passes
+    }
+  }
+
+  @Override
+  public void close() {
+    netlink.close();
+  }
+
+  private Addressed addressed(IpvsRequest request) {
+    return new Addressed(family, request);
+  }
+
+  /**
+   * A request with the number of the family, which the kernel gives anew each time it is loaded.
+   *
+   * @param family the number
+   * @param request what is asked
+   */
+  record Addressed(int family, IpvsRequest request) implements Request {
+    @Override
+    public int command() {
+      return request.command();
+    }
+
+    @Override
+    public int version() {
+      return IPVS_GENL_VERSION;
+    }
+
+    @Override
+    public void encode(AttributeWriter out) {
+      request.encode(out);
+    }
+
+    @Override
+    public String describe() {
+      return request.describe();
+    }
+  }
+}

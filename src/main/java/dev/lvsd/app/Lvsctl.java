@@ -1,15 +1,50 @@
 package dev.lvsd.app;
 
+import dev.lvsd.cli.CommandLines;
+import dev.lvsd.cli.ExitCodes;
+import dev.lvsd.cli.Operations;
+import dev.lvsd.diag.Blame;
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.diag.Problem;
+import dev.lvsd.ipvs.Ipvs;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
 /** The main of {@code lvsctl}. */
 public final class Lvsctl {
+  private static final Path DEFINITIONS = Path.of("/etc/lvsd");
+
   private Lvsctl() {}
 
   /**
-   * Starts the client.
+   * Runs one command and ends the process with its exit code.
    *
    * @param args command line
    */
   public static void main(String[] args) {
-    System.out.println("lvsctl");
+    System.exit(run(args));
+  }
+
+  private static int run(String[] args) {
+    SystemTerminal system = new SystemTerminal();
+    int code = CommandLines.run(system.terminal(), Lvsctl::local, DEFINITIONS, args);
+    if (system.failure().isPresent()) {
+      system
+          .terminal()
+          .err()
+          .println(
+              "lvsctl: error: write the answer to standard output: "
+                  + system.failure().get().getMessage());
+      return code == ExitCodes.OK ? ExitCodes.FAILED : code;
+    }
+    return code;
+  }
+
+  private static Operations local(Path stateDirectory, Consumer<Problem> warnings) {
+    return new LocalOperations(stateDirectory, Lvsctl::dataPlane, System.in, warnings);
+  }
+
+  private static Ipvs dataPlane() {
+    throw new LvsdException(Blame.HOST, "this build cannot talk to the kernel");
   }
 }

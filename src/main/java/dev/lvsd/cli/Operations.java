@@ -1,8 +1,8 @@
 package dev.lvsd.cli;
 
+import dev.lvsd.cli.view.StatusSummary;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Connection;
-import dev.lvsd.model.DataPlaneInfo;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the commands can ask for. Failures are {@link dev.lvsd.diag.LvsdException}s. */
-public interface Operations {
+public interface Operations extends AutoCloseable {
   /**
    * Reads and checks definitions; touches nothing else.
    *
@@ -78,7 +78,18 @@ public interface Operations {
    *
    * @return a summary
    */
-  Status status();
+  StatusSummary status();
+
+  /**
+   * The JSON schema of definitions.
+   *
+   * @return a JSON document
+   */
+  String schema();
+
+  /** Lets go of what was opened. */
+  @Override
+  void close();
 
   /**
    * The result of a check.
@@ -108,30 +119,4 @@ public interface Operations {
    */
   record ApplyRequest(
       PlanRequest plan, boolean failFast, Duration drainWait, Optional<Duration> drainDeadline) {}
-
-  /**
-   * A summary.
-   *
-   * @param dataPlane which data plane answers: {@code kernel} or {@code userspace}
-   * @param kernelRelease release of the running kernel
-   * @param info version and table size
-   * @param services number of services
-   * @param managedServices how many of them lvsd manages
-   * @param servers number of real servers
-   * @param activeConnections sum over all servers
-   * @param inactiveConnections sum over all servers
-   * @param persistentConnections sum over all servers
-   * @param capabilities names of what the data plane can do, sorted
-   */
-  record Status(
-      String dataPlane,
-      String kernelRelease,
-      DataPlaneInfo info,
-      int services,
-      int managedServices,
-      int servers,
-      long activeConnections,
-      long inactiveConnections,
-      long persistentConnections,
-      List<String> capabilities) {}
 }

@@ -2,7 +2,9 @@ package dev.lvsd.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A connection or persistence template of the data plane.
@@ -32,6 +34,28 @@ public record Connection(
     requireNonNull(server, "server");
     requireNonNull(state, "state");
     requireNonNull(engine, "engine");
+  }
+
+  /**
+   * Whether the entry remembers a client for a persistent service, rather than a connection.
+   *
+   * @return true for client port 0
+   */
+  public boolean isTemplate() {
+    return client.port() == 0;
+  }
+
+  /**
+   * The firewall mark of a template; other entries do not tell theirs.
+   *
+   * @return the first four bytes of the virtual address, in network byte order, for {@code IP}
+   */
+  public OptionalLong fwmark() {
+    if (!protocol.equals("IP")) {
+      return OptionalLong.empty();
+    }
+    int mark = ByteBuffer.wrap(virtual.address().getAddress()).getInt();
+    return OptionalLong.of(Integer.toUnsignedLong(mark));
   }
 
   /**

@@ -1,0 +1,157 @@
+package dev.lvsd.app;
+
+import dev.lvsd.cli.InvalidDefinitionException;
+import dev.lvsd.cli.Operations;
+import dev.lvsd.cli.view.StatusSummary;
+import dev.lvsd.config.DefinitionReader;
+import dev.lvsd.config.JsonSchema;
+import dev.lvsd.diag.Problem;
+import dev.lvsd.diag.Problems;
+import dev.lvsd.ipvs.Ipvs;
+import dev.lvsd.model.Connection;
+import dev.lvsd.model.Definition;
+import dev.lvsd.model.Ownership;
+import dev.lvsd.model.ServerStatus;
+import dev.lvsd.model.SyncDaemon;
+import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.VirtualService;
+import dev.lvsd.plan.ApplyListener;
+import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.Plan;
+import dev.lvsd.plan.PlanOptions;
+import dev.lvsd.reconcile.ApplyOptions;
+import dev.lvsd.reconcile.Reconciler;
+import dev.lvsd.reconcile.Waiter;
+import dev.lvsd.state.StateDirectory;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the work in this process. Opens the data plane at the first question about it, so that
+ * checking a definition needs no kernel and reading the table needs no YAML. Owned by one thread.
+ */
+final class LocalOperations implements Operations {
+  private final StateDirectory state;
+  private final Supplier<? extends Ipvs> dataPlane;
+  private final InputStream standardInput;
+  private final Consumer<Problem> warnings;
+  private @Nullable Ipvs opened;
+
+  LocalOperations(
+      Path stateDirectory,
+      Supplier<? extends Ipvs> dataPlane,
+      InputStream standardInput,
+      Consumer<Problem> warnings) {
+    this.state = new StateDirectory(stateDirectory);
+    this.dataPlane = dataPlane;
+    this.standardInput = standardInput;
+    this.warnings = warnings;
+  }
+
+  @Override
+  public Checked check(List<Path> files) {
+    Problems problems = new Problems();
+    Optional<Definition> definition = new DefinitionReader(standardInput).read(files, problems);
+    return new Checked(definition, problems.all());
+  }
+
+  @Override
+  public Plan plan(PlanRequest request) {
+    Definition definition = definition(request);
+    return reconciler().plan(definition, options(request));
+  }
+
+  @Override
+  public ApplyReport apply(ApplyRequest request, ApplyListener listener) {
+    Definition definition = definition(request.plan());
+    ApplyOptions how =
+        new ApplyOptions(
+            request.failFast(),
+            request.drainWait(),
+            request.drainDeadline(),
+            ApplyOptions.DEFAULT.lockWait());
+    return reconciler().apply(definition, options(request.plan()), how, listener);
+  }
+
+  @Override
+  public List<VirtualService> table() {
+    return ipvs().table();
+  }
+
+  @Override
+  public void connections(Consumer<Connection> consumer) {
+    ipvs().connections(consumer);
+  }
+
+  @Override
+  public Timeouts timeouts() {
+    return ipvs().timeouts();
+  }
+
+  @Override
+  public List<SyncDaemon> syncDaemons() {
+    return ipvs().syncDaemons();
+  }
+
+  @Override
+  public StatusSummary status() {
+    List<VirtualService> table = ipvs().table();
+    Ownership ownership = state.ownership().read().ownership();
+    List<ServerStatus> servers =
+        table.stream().flatMap(service -> service.servers().stream()).toList();
+    return new StatusSummary(
+        "kernel",
+        System.getProperty("os.version"),
+        ipvs().info(),
+        table.size(),
+        (int) table.stream().filter(service -> ownership.contains(service.key())).count(),
+        servers.size(),
+        servers.stream().mapToLong(ServerStatus::activeConnections).sum(),
+        servers.stream().mapToLong(ServerStatus::inactiveConnections).sum(),
+        servers.stream().mapToLong(ServerStatus::persistentConnections).sum(),
+        ipvs().capabilities().stream().map(Enum::name).sorted().toList());
+  }
+
+  @Override
+  public String schema() {
+    return JsonSchema.write();
+  }
+
+  @Override
+  public void close() {
+    if (opened != null) {
+      opened.close();
+      opened = null;
+    }
+  }
+
+  private Definition definition(PlanRequest request) {
+    Checked checked = check(request.files());
+    if (checked.definition().isEmpty()) {
+      throw new InvalidDefinitionException(checked.problems());
+    }
+    checked.problems().forEach(warnings);
+    KernelOnly.require(checked.definition().get());
+    return checked.definition().get();
+  }
+
+  private static PlanOptions options(PlanRequest request) {
+    return new PlanOptions(request.prune(), request.now());
+  }
+
+  private Reconciler reconciler() {
+    return new Reconciler(ipvs(), state, Waiter.SYSTEM);
+  }
+
+  private Ipvs ipvs() {
+    if (opened == null) {
+      opened = dataPlane.get();
+    }
+    return opened;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.lvsd.cli;
+
+import java.nio.file.Path;
+
+/**
+ * What every command is given.
+ *
+ * @param terminal where output goes
+ * @param operations opens what commands ask
+ * @param definitions where definitions lie when no file is named
+ */
+record CommandContext(Terminal terminal, OperationsFactory operations, Path definitions) {
+  /** Opens operations with the state directory of the installation, or of the environment. */
+  Operations open() {
+    return open(Path.of(terminal.variable("LVSD_STATE").orElse("/var/lib/lvsd")));
+  }
+
+  /** Opens operations; warnings go to standard error. */
+  Operations open(Path stateDirectory) {
+    return operations.open(stateDirectory, problem -> terminal.err().println(problem));
+  }
+}

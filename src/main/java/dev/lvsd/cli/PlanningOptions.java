@@ -1,0 +1,24 @@
+package dev.lvsd.cli;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What plan and apply have in common. */
+final class PlanningOptions {
+  @Mixin DefinitionOptions definition = new DefinitionOptions();
+
+  @Option(names = "--prune", description = "Remove services that no definition has, too.")
+  boolean prune;
+
+  @Option(
+      names = "--now",
+      description = "Remove at once, instead of quiescing and waiting for connections to end.")
+  boolean now;
+
+  @Option(names = "--exit-code", description = "Exit with 3 when something is left to do.")
+  boolean exitCode;
+
+  Operations.PlanRequest request(CommandContext context) {
+    return new Operations.PlanRequest(definition.files(context), prune, now);
+  }
+}

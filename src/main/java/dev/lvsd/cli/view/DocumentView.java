@@ -1,0 +1,120 @@
+package dev.lvsd.cli.view;
+
+import dev.lvsd.cli.view.VersionSummary.Ipvs;
+import dev.lvsd.diag.Problem;
+import dev.lvsd.model.Connection;
+import dev.lvsd.model.Definition;
+import dev.lvsd.model.ServerStatus;
+import dev.lvsd.model.SyncDaemon;
+import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.VirtualService;
+import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers for programs: one document per command. */
+final class DocumentView implements View {
+  private final Documents documents;
+
+  DocumentView(Documents documents) {
+    this.documents = documents;
+  }
+
+  @Override
+  public void check(Optional<Definition> definition, List<Problem> problems) {
+    documents.write(PlanTrees.check(definition, problems));
+  }
+
+  @Override
+  public void plan(Plan plan) {
+    documents.write(PlanTrees.plan(plan));
+  }
+
+  /** The report has the plan in it, and there is one document only. */
+  @Override
+  public void applying(Plan plan) {}
+
+  @Override
+  public void applied(ApplyReport report) {
+    documents.write(PlanTrees.report(report));
+  }
+
+  @Override
+  public void services(List<VirtualService> services) {
+    documents.beginList();
+    services.forEach(service -> documents.element(TableTrees.service(service)));
+    documents.endList();
+  }
+
+  @Override
+  public void servers(List<VirtualService> services) {
+    documents.beginList();
+    for (VirtualService service : services) {
+      for (ServerStatus server : service.servers()) {
+        documents.element(TableTrees.server(service.key(), server));
+      }
+    }
+    documents.endList();
+  }
+
+  @Override
+  public ConnectionView connections() {
+    documents.beginList();
+    return new ConnectionView() {
+      @Override
+      public void show(Connection connection) {
+        documents.element(TableTrees.connection(connection));
+      }
+
+      @Override
+      public void end() {
+        documents.endList();
+      }
+    };
+  }
+
+  @Override
+  public void timeouts(Timeouts timeouts) {
+    documents.write(TableTrees.timeouts(timeouts));
+  }
+
+  @Override
+  public void daemons(List<SyncDaemon> daemons) {
+    documents.beginList();
+    daemons.forEach(daemon -> documents.element(TableTrees.daemon(daemon)));
+    documents.endList();
+  }
+
+  @Override
+  public void status(StatusSummary status) {
+    documents.write(
+        new Tree()
+            .with("dataPlane", status.dataPlane())
+            .with("kernelRelease", status.kernelRelease())
+            .with("ipvsVersion", status.info().versionText())
+            .with("connectionTableSize", status.info().connectionTableSize())
+            .with("services", status.services())
+            .with("managedServices", status.managedServices())
+            .with("servers", status.servers())
+            .count("activeConnections", status.activeConnections())
+            .count("inactiveConnections", status.inactiveConnections())
+            .count("persistentConnections", status.persistentConnections())
+            .with("capabilities", status.capabilities())
+            .build());
+  }
+
+  @Override
+  public void version(VersionSummary version) {
+    documents.write(
+        new Tree()
+            .with("lvsd", version.lvsd())
+            .with("java", version.java())
+            .with("kernel", version.kernel())
+            .with("ipvs", version.ipvs().map(Ipvs::version).filter(text -> !text.isEmpty()))
+            .with(
+                "ipvsUnavailable",
+                version.ipvs().map(Ipvs::unavailable).filter(text -> !text.isEmpty()))
+            .build());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.lvsd.cli.view;
+
+import dev.lvsd.diag.Problem;
+import dev.lvsd.model.Cluster;
+import dev.lvsd.model.ClusterService;
+import dev.lvsd.model.Definition;
+import dev.lvsd.model.SyncDaemon;
+import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.VirtualService;
+import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.Plan;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers for people. Hints that are not part of the answer go to standard error. */
+final class TextView implements View {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Paint paint;
+  private final TableText tables;
+
+  TextView(PrintWriter out, PrintWriter err, Paint paint, boolean wide) {
+    this.out = out;
+    this.err = err;
+    this.paint = paint;
+    this.tables = new TableText(out, err, wide);
+  }
+
+  @Override
+  public void check(Optional<Definition> definition, List<Problem> problems) {
+    ProblemText.write(problems, err);
+    if (definition.isPresent()) {
+      List<Cluster> clusters = definition.get().clusters();
+      List<ClusterService> services =
+          clusters.stream().flatMap(cluster -> cluster.services().stream()).toList();
+      int servers = services.stream().mapToInt(service -> service.servers().size()).sum();
+      out.println(
+          "Valid: "
+              + Words.count(clusters.size(), "cluster")
+              + ", "
+              + Words.count(services.size(), "service")
+              + ", "
+              + Words.count(servers, "real server")
+              + ".");
+    }
+  }
+
+  @Override
+  public void plan(Plan plan) {
+    new PlanText(out, paint).write(plan);
+  }
+
+  @Override
+  public void applying(Plan plan) {
+    new PlanText(out, paint).write(plan);
+    out.flush();
+  }
+
+  @Override
+  public void applied(ApplyReport report) {
+    new ReportText(out, err).write(report);
+  }
+
+  @Override
+  public void services(List<VirtualService> services) {
+    tables.services(services);
+  }
+
+  @Override
+  public void servers(List<VirtualService> services) {
+    tables.servers(services);
+  }
+
+  @Override
+  public ConnectionView connections() {
+    return tables.connections();
+  }
+
+  @Override
+  public void timeouts(Timeouts timeouts) {
+    tables.timeouts(timeouts);
+  }
+
+  @Override
+  public void daemons(List<SyncDaemon> daemons) {
+    tables.daemons(daemons);
+  }
+
+  @Override
+  public void status(StatusSummary status) {
+    line("data plane", status.dataPlane() + ", IPVS " + status.info().versionText());
+    line("kernel", status.kernelRelease());
+    line(
+        "connection table",
+        status.info().connectionTableSize() == 0
+            ? "not allocated yet"
+            : Words.count(status.info().connectionTableSize(), "bucket"));
+    line(
+        "services",
+        status.services() + ", " + status.managedServices() + " of them managed by lvsd");
+    line("real servers", Integer.toString(status.servers()));
+    line(
+        "connections",
+        Numbers.exact(status.activeConnections())
+            + " active, "
+            + Numbers.exact(status.inactiveConnections())
+            + " inactive, "
+            + Numbers.exact(status.persistentConnections())
+            + " persistent");
+    line("capabilities", String.join(", ", status.capabilities()));
+  }
+
+  @Override
+  public void version(VersionSummary version) {
+    line("lvsd", version.lvsd());
+    line("java", version.java());
+    line("kernel", version.kernel());
+    version
+        .ipvs()
+        .ifPresent(
+            ipvs ->
+                line(
+                    "ipvs",
+                    ipvs.unavailable().isEmpty()
+                        ? ipvs.version()
+                        : "not available: " + ipvs.unavailable()));
+  }
+
+  private void line(String name, String value) {
+    out.println(name + ": " + value);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.lvsd.cli.view;
+
+import dev.lvsd.diag.Problem;
+import dev.lvsd.model.Definition;
+import dev.lvsd.model.SyncDaemon;
+import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.VirtualService;
+import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows answers in one form. Each method is called at most once per command. */
+public interface View {
+  /**
+   * The result of a check.
+   *
+   * @param definition empty if there is an error
+   * @param problems errors and warnings, in the order of files and lines
+   */
+  void check(Optional<Definition> definition, List<Problem> problems);
+
+  /**
+   * A plan, as the answer.
+   *
+   * @param plan what apply would do
+   */
+  void plan(Plan plan);
+
+  /**
+   * A plan that is being carried out.
+   *
+   * @param plan what apply does from now on
+   */
+  void applying(Plan plan);
+
+  /**
+   * The end of an apply, after {@link #applying}.
+   *
+   * @param report how each change ended
+   */
+  void applied(ApplyReport report);
+
+  /**
+   * Services.
+   *
+   * @param services in the order to show
+   */
+  void services(List<VirtualService> services);
+
+  /**
+   * The servers of services.
+   *
+   * @param services in the order to show
+   */
+  void servers(List<VirtualService> services);
+
+  /**
+   * Connections, one by one.
+   *
+   * @return takes each, then must be ended
+   */
+  ConnectionView connections();
+
+  /**
+   * Time-outs.
+   *
+   * @param timeouts all three
+   */
+  void timeouts(Timeouts timeouts);
+
+  /**
+   * Sync daemons.
+   *
+   * @param daemons none to two
+   */
+  void daemons(List<SyncDaemon> daemons);
+
+  /**
+   * A summary.
+   *
+   * @param status numbers
+   */
+  void status(StatusSummary status);
+
+  /**
+   * Versions.
+   *
+   * @param version what works together
+   */
+  void version(VersionSummary version);
+}

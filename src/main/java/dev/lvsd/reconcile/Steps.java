@@ -1,5 +1,6 @@
 package dev.lvsd.reconcile;
 
+import dev.lvsd.diag.Errno;
 import dev.lvsd.ipvs.IpvsCommand;
 import dev.lvsd.plan.Change;
 import dev.lvsd.plan.Plan;
@@ -8,15 +9,6 @@ import java.util.List;
 
 /** Turns the changes of a plan into commands. */
 final class Steps implements Change.Visitor<Step> {
-  /** Server, scheduler or persistence engine missing. */
-  private static final int ENOENT = 2;
-
-  /** Service missing. */
-  private static final int ESRCH = 3;
-
-  /** Service or server exists. */
-  private static final int EEXIST = 17;
-
   private final int index;
 
   private Steps(int index) {
@@ -44,7 +36,7 @@ final class Steps implements Change.Visitor<Step> {
         change,
         Step.Phase.SERVICES,
         new IpvsCommand.CreateService(change.want()),
-        Step.Race.insteadOn(EEXIST, new IpvsCommand.UpdateService(change.want())));
+        Step.Race.insteadOn(Errno.EEXIST, new IpvsCommand.UpdateService(change.want())));
   }
 
   @Override
@@ -53,7 +45,7 @@ final class Steps implements Change.Visitor<Step> {
         change,
         Step.Phase.SERVICES,
         new IpvsCommand.UpdateService(change.want()),
-        Step.Race.insteadOn(ESRCH, new IpvsCommand.CreateService(change.want())));
+        Step.Race.insteadOn(Errno.ESRCH, new IpvsCommand.CreateService(change.want())));
   }
 
   @Override
@@ -62,7 +54,8 @@ final class Steps implements Change.Visitor<Step> {
         change,
         Step.Phase.SERVERS,
         new IpvsCommand.AddServer(change.service(), change.want()),
-        Step.Race.insteadOn(EEXIST, new IpvsCommand.UpdateServer(change.service(), change.want())));
+        Step.Race.insteadOn(
+            Errno.EEXIST, new IpvsCommand.UpdateServer(change.service(), change.want())));
   }
 
   @Override
@@ -71,7 +64,8 @@ final class Steps implements Change.Visitor<Step> {
         change,
         Step.Phase.SERVERS,
         new IpvsCommand.UpdateServer(change.service(), change.want()),
-        Step.Race.insteadOn(ENOENT, new IpvsCommand.AddServer(change.service(), change.want())));
+        Step.Race.insteadOn(
+            Errno.ENOENT, new IpvsCommand.AddServer(change.service(), change.want())));
   }
 
   @Override
@@ -80,7 +74,7 @@ final class Steps implements Change.Visitor<Step> {
         change,
         Step.Phase.QUIESCES,
         new IpvsCommand.UpdateServer(change.service(), change.have().spec().withWeight(0)),
-        Step.Race.fulfilledBy(ENOENT, ESRCH));
+        Step.Race.fulfilledBy(Errno.ENOENT, Errno.ESRCH));
   }
 
   @Override
@@ -89,7 +83,7 @@ final class Steps implements Change.Visitor<Step> {
         change,
         change.now() ? Step.Phase.REMOVALS : Step.Phase.DRAINS,
         new IpvsCommand.RemoveServer(change.service(), change.have().key()),
-        Step.Race.fulfilledBy(ENOENT, ESRCH));
+        Step.Race.fulfilledBy(Errno.ENOENT, Errno.ESRCH));
   }
 
   @Override
@@ -98,7 +92,7 @@ final class Steps implements Change.Visitor<Step> {
         change,
         change.now() ? Step.Phase.REMOVALS : Step.Phase.DRAINS,
         new IpvsCommand.DeleteService(change.service()),
-        Step.Race.fulfilledBy(ESRCH));
+        Step.Race.fulfilledBy(Errno.ESRCH));
   }
 
   private Step step(Change change, Step.Phase phase, IpvsCommand command, Step.Race race) {

@@ -1,11 +1,9 @@
 package dev.lvsd.ipvs;
 
 import dev.lvsd.diag.Blame;
-import dev.lvsd.model.AddressFamily;
+import dev.lvsd.model.Addresses;
 import dev.lvsd.model.Connection;
 import dev.lvsd.model.DataPlaneInfo;
-import dev.lvsd.model.ForwardingMethod;
-import dev.lvsd.model.SchedulerName;
 import dev.lvsd.model.ServerKey;
 import dev.lvsd.model.ServerSpec;
 import dev.lvsd.model.ServerStatus;
@@ -15,9 +13,7 @@ import dev.lvsd.model.ServiceStatus;
 import dev.lvsd.model.Statistics;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
-import dev.lvsd.model.Tunnel;
 import dev.lvsd.model.VirtualService;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -36,11 +32,9 @@ import java.util.function.Predicate;
  * writer. {@code FakeIpvsTest} holds it to the contract.
  */
 public final class FakeIpvs implements Ipvs {
-  private static final int ENOENT = 2;
-  private static final int ESRCH = 3;
-  private static final int EEXIST = 17;
-  private static final int ENODEV = 19;
-  private static final int EINVAL = 22;
+
+  /** What a signed 32-bit number of jiffies holds with 1000 of them in a second. */
+  private static final int LONGEST_TIMEOUT = Integer.MAX_VALUE / 1000;
 
   private final Map<ServiceKey, Service> table = new LinkedHashMap<>();
   private final Map<SyncDaemon.Role, SyncDaemon> daemons = new EnumMap<>(SyncDaemon.Role.class);
@@ -48,7 +42,7 @@ public final class FakeIpvs implements Ipvs {
   private final List<Connection> connections = new ArrayList<>();
   private Timeouts timeouts = new Timeouts(900, 120, 300);
   private Predicate<IpvsCommand> refused = command -> false;
-  private int refusal;
+  private int injectedErrno;
   private Consumer<IpvsCommand> before = command -> {};
   private Predicate<IpvsCommand> fatal = command -> false;
 
@@ -66,7 +60,7 @@ public final class FakeIpvs implements Ipvs {
   /** Refuses the commands that {@code which} picks, with {@code errno}. */
   public void refuse(Predicate<IpvsCommand> which, int errno) {
     refused = which;
-    refusal = errno;
+    injectedErrno = errno;
   }
 
   /** Calls {@code action} before each command: the place of another writer, or of a SIGKILL. */
@@ -163,11 +157,14 @@ public final class FakeIpvs implements Ipvs {
       throw new IpvsException(Blame.HOST, 0, "the data plane does not answer", null);
     }
     if (refused.test(command)) {
-      throw refusal(command, refusal);
+      throw refusal(
+          command,
+          new FakeRefusal(Blame.KERNEL, injectedErrno, "refused (errno " + injectedErrno + ")"));
     }
-    int errno = change(command);
-    if (errno != 0) {
-      throw refusal(command, errno);
+    try {
+      change(command);
+    } catch (FakeRefusal e) {
+      throw refusal(command, e);
     }
   }
 
@@ -196,104 +193,80 @@ public final class FakeIpvs implements Ipvs {
     // holds nothing
   }
 
-  private static IpvsException refusal(IpvsCommand command, int errno) {
+  private static IpvsException refusal(IpvsCommand command, FakeRefusal why) {
     return new IpvsException(
-        Blame.KERNEL, errno, command.describe() + ": refused (errno " + errno + ")", null);
+        why.blame, why.errno, command.describe() + ": " + why.getMessage(), why);
   }
 
-  private int change(IpvsCommand command) {
+  private void change(IpvsCommand command) throws FakeRefusal {
     if (command instanceof IpvsCommand.CreateService create) {
-      return create(create.spec());
+      create(create.spec());
     } else if (command instanceof IpvsCommand.UpdateService update) {
-      return update(update.spec());
+      Service service = service(update.spec().key(), table);
+      FakeRefusal.unlessLoadable(update.spec());
+      service.spec = update.spec();
     } else if (command instanceof IpvsCommand.DeleteService delete) {
-      return table.remove(delete.service()) == null ? ESRCH : 0;
+      service(delete.service(), table);
+      table.remove(delete.service());
     } else if (command instanceof IpvsCommand.AddServer add) {
-      return addServer(add.service(), add.spec());
+      addServer(add.service(), add.spec());
     } else if (command instanceof IpvsCommand.UpdateServer update) {
-      return updateServer(update.service(), update.spec());
+      updateServer(update.service(), update.spec());
     } else if (command instanceof IpvsCommand.RemoveServer remove) {
-      Service service = table.get(remove.service());
-      return service == null ? ESRCH : service.servers.remove(remove.server()) == null ? ENOENT : 0;
+      if (service(remove.service(), table).servers.remove(remove.server()) == null) {
+        throw FakeRefusal.noServer();
+      }
     } else if (command instanceof IpvsCommand.SetTimeouts set) {
-      Timeouts wanted = set.timeouts();
-      timeouts =
-          new Timeouts(
-              wanted.tcpSeconds() == 0 ? timeouts.tcpSeconds() : wanted.tcpSeconds(),
-              wanted.tcpFinSeconds() == 0 ? timeouts.tcpFinSeconds() : wanted.tcpFinSeconds(),
-              wanted.udpSeconds() == 0 ? timeouts.udpSeconds() : wanted.udpSeconds());
-      return 0;
+      setTimeouts(set.timeouts());
     } else if (command instanceof IpvsCommand.StartSyncDaemon start) {
-      return startDaemon(start.daemon());
+      FakeRefusal.unlessStartable(start.daemon(), daemons.containsKey(start.daemon().role()));
+      daemons.put(start.daemon().role(), filledIn(start.daemon()));
     } else if (command instanceof IpvsCommand.StopSyncDaemon stop) {
-      return daemons.remove(stop.role()) == null ? ESRCH : 0;
+      if (daemons.remove(stop.role()) == null) {
+        throw FakeRefusal.notRunning(stop.role());
+      }
     } else if (command instanceof IpvsCommand.ZeroService zero) {
-      return table.containsKey(zero.service()) ? 0 : ESRCH;
+      service(zero.service(), table);
     } else if (command instanceof IpvsCommand.Flush) {
       table.clear();
     }
-    return 0;
   }
 
-  private int create(ServiceSpec spec) {
+  private static Service service(ServiceKey key, Map<ServiceKey, Service> table)
+      throws FakeRefusal {
+    Service service = table.get(key);
+    if (service == null) {
+      throw FakeRefusal.noService();
+    }
+    return service;
+  }
+
+  private void create(ServiceSpec spec) throws FakeRefusal {
     if (table.containsKey(spec.key())) {
-      return EEXIST;
+      throw FakeRefusal.exists();
     }
-    if (!loadable(spec)) {
-      return ENOENT;
-    }
+    FakeRefusal.unlessLoadable(spec);
     table.put(spec.key(), new Service(spec));
-    return 0;
   }
 
-  private int update(ServiceSpec spec) {
-    Service service = table.get(spec.key());
-    if (service == null) {
-      return ESRCH;
-    }
-    if (!loadable(spec)) {
-      return ENOENT;
-    }
-    service.spec = spec;
-    return 0;
-  }
-
-  private static boolean loadable(ServiceSpec spec) {
-    SchedulerName scheduler = spec.scheduler();
-    return (SchedulerName.MAINLINE.contains(scheduler) || scheduler.name().equals("none"))
-        && spec.persistenceEngine().filter(engine -> !engine.equals("sip")).isEmpty();
-  }
-
-  private int addServer(ServiceKey key, ServerSpec spec) {
-    Service service = table.get(key);
-    if (service == null) {
-      return ESRCH;
-    }
-    if (!wellFormed(key, spec)) {
-      return EINVAL;
-    }
+  private void addServer(ServiceKey key, ServerSpec spec) throws FakeRefusal {
+    FakeRefusal.unlessNamed(spec);
+    Service service = service(key, table);
+    FakeRefusal.unlessForwardable(key, spec);
     if (service.servers.containsKey(spec.key())) {
-      return EEXIST;
+      throw FakeRefusal.exists();
     }
-    InetAddress address = spec.key().address();
-    if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
-      return EINVAL;
-    }
+    FakeRefusal.unlessHost(spec.key());
     service.servers.put(spec.key(), new ServerStatus(spec, 0, 0, 0, Statistics.ZERO));
-    return 0;
   }
 
-  private int updateServer(ServiceKey key, ServerSpec spec) {
-    Service service = table.get(key);
-    if (service == null) {
-      return ESRCH;
-    }
-    if (!wellFormed(key, spec)) {
-      return EINVAL;
-    }
+  private void updateServer(ServiceKey key, ServerSpec spec) throws FakeRefusal {
+    FakeRefusal.unlessNamed(spec);
+    Service service = service(key, table);
+    FakeRefusal.unlessForwardable(key, spec);
     ServerStatus was = service.servers.get(spec.key());
     if (was == null) {
-      return ENOENT;
+      throw FakeRefusal.noServer();
     }
     service.servers.put(
         spec.key(),
@@ -303,25 +276,29 @@ public final class FakeIpvs implements Ipvs {
             was.inactiveConnections(),
             was.persistentConnections(),
             was.statistics()));
-    return 0;
   }
 
-  private static boolean wellFormed(ServiceKey service, ServerSpec spec) {
-    boolean known =
-        spec.forwarding() != ForwardingMethod.UNKNOWN
-            && spec.forwarding() != ForwardingMethod.FULLNAT;
-    boolean mixed = AddressFamily.of(spec.key().address()) != service.family();
-    boolean gueWithoutPort =
-        spec.tunnel()
-            .filter(tunnel -> tunnel.type() == Tunnel.Type.GUE && tunnel.port() == 0)
-            .isPresent();
-    return known && !(mixed && spec.forwarding() != ForwardingMethod.TUNNEL) && !gueWithoutPort;
-  }
-
-  private int startDaemon(SyncDaemon daemon) {
-    if (!daemon.multicastInterface().equals("lo")) {
-      return ENODEV;
+  private void setTimeouts(Timeouts wanted) throws FakeRefusal {
+    int longest =
+        Math.max(wanted.tcpSeconds(), Math.max(wanted.tcpFinSeconds(), wanted.udpSeconds()));
+    if (longest > LONGEST_TIMEOUT) {
+      throw FakeRefusal.tooLong();
     }
-    return daemons.putIfAbsent(daemon.role(), daemon) == null ? 0 : EEXIST;
+    timeouts =
+        new Timeouts(
+            wanted.tcpSeconds() == 0 ? timeouts.tcpSeconds() : wanted.tcpSeconds(),
+            wanted.tcpFinSeconds() == 0 ? timeouts.tcpFinSeconds() : wanted.tcpFinSeconds(),
+            wanted.udpSeconds() == 0 ? timeouts.udpSeconds() : wanted.udpSeconds());
+  }
+
+  private static SyncDaemon filledIn(SyncDaemon wanted) {
+    return new SyncDaemon(
+        wanted.role(),
+        wanted.multicastInterface(),
+        wanted.syncId(),
+        wanted.maxLength() == 0 ? 1472 : wanted.maxLength(),
+        wanted.group().or(() -> Optional.of(Addresses.parse("224.0.0.81"))),
+        wanted.port() == 0 ? 8848 : wanted.port(),
+        wanted.ttl() == 0 ? 1 : wanted.ttl());
   }
 }

@@ -3,10 +3,8 @@ package dev.lvsd.app;
 import dev.lvsd.cli.CommandLines;
 import dev.lvsd.cli.ExitCodes;
 import dev.lvsd.cli.Operations;
-import dev.lvsd.diag.Blame;
-import dev.lvsd.diag.LvsdException;
 import dev.lvsd.diag.Problem;
-import dev.lvsd.ipvs.Ipvs;
+import dev.lvsd.ipvs.kernel.KernelIpvs;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -41,10 +39,6 @@ public final class Lvsctl {
   }
 
   private static Operations local(Path stateDirectory, Consumer<Problem> warnings) {
-    return new LocalOperations(stateDirectory, Lvsctl::dataPlane, System.in, warnings);
-  }
-
-  private static Ipvs dataPlane() {
-    throw new LvsdException(Blame.HOST, "this build cannot talk to the kernel");
+    return new LocalOperations(stateDirectory, KernelIpvs::open, System.in, warnings);
   }
 }

@@ -67,7 +67,8 @@ public final class PrivateNetwork {
   }
 
   private static void enter() {
-    LibC libc = LibraryLoader.create(LibC.class).failImmediately().load("c");
+    LibC libc =
+        LibraryLoader.create(LibC.class).failImmediately().load(LibraryLoader.DEFAULT_LIBRARY);
     if (libc.unshare(CLONE_NEWNET) < 0) {
       throw new LinuxException(
           "make a private network namespace",

@@ -11,11 +11,13 @@ import static dev.lvsd.linux.NetlinkUapi.NLM_F_REQUEST;
 
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.Errno;
+import dev.lvsd.linux.PrivateNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,27 @@ public final class GenericNetlink implements AutoCloseable {
    */
   public static GenericNetlink open(Duration timeout) {
     return over(SocketTransport.open(), timeout, System::nanoTime);
+  }
+
+  /**
+   * Lends a connection in a network namespace that is made for it and vanishes afterwards, to try
+   * things without touching the machine's own network.
+   *
+   * @param <T> what the code gives
+   * @param limit how long to wait for an answer, and for the code
+   * @param code runs on another thread, while this one waits; the connection is closed behind it
+   * @return what the code gave
+   * @throws dev.lvsd.linux.LinuxException EPERM without CAP_SYS_ADMIN, ETIMEDOUT if it takes too
+   *     long
+   */
+  public static <T> T inPrivateNetwork(Duration limit, Function<GenericNetlink, T> code) {
+    return PrivateNetwork.call(
+        () -> {
+          try (GenericNetlink inside = open(limit)) {
+            return code.apply(inside);
+          }
+        },
+        limit);
   }
 
   /**

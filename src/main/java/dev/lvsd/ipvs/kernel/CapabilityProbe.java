@@ -14,7 +14,6 @@ import dev.lvsd.ipvs.Capability;
 import dev.lvsd.ipvs.IpvsCommand.AddServer;
 import dev.lvsd.ipvs.IpvsCommand.CreateService;
 import dev.lvsd.ipvs.IpvsException;
-import dev.lvsd.linux.PrivateNetwork;
 import dev.lvsd.model.AddressFamily;
 import dev.lvsd.model.Addresses;
 import dev.lvsd.model.ForwardingMethod;
@@ -110,17 +109,16 @@ final class CapabilityProbe {
     ServerSpec server =
         ServerSpec.of(new ServerKey(Addresses.parse("2001:db8::1"), 0), ForwardingMethod.NAT, 0);
     try {
-      return PrivateNetwork.call(
-          () -> {
-            try (IpvsClient inside = IpvsClient.over(GenericNetlink.open(LIMIT))) {
-              inside.execute(
-                  ChangeRequest.of(
-                      new CreateService(ServiceSpec.of(service, new SchedulerName("none")))));
-              inside.execute(ChangeRequest.of(new AddServer(service, server)));
-              return seenInServers(inside, service);
-            }
-          },
-          LIMIT);
+      return GenericNetlink.inPrivateNetwork(
+          LIMIT,
+          netlink -> {
+            IpvsClient inside = IpvsClient.over(netlink);
+            inside.execute(
+                ChangeRequest.of(
+                    new CreateService(ServiceSpec.of(service, new SchedulerName("none")))));
+            inside.execute(ChangeRequest.of(new AddServer(service, server)));
+            return seenInServers(inside, service);
+          });
     } catch (LvsdException e) {
       return Optional.empty();
     }

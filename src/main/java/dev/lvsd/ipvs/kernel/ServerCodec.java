@@ -241,16 +241,23 @@ final class ServerCodec {
         throw new NetlinkFormatException(0, "a server without address");
       }
       AddressFamily kind = family == 0 ? service : WireAddress.family(family);
+      try {
+        ServerSpec spec = spec(new ServerKey(WireAddress.read(kind, bytes), port));
+        return new ServerStatus(spec, active, inactive, persistent, statistics);
+      } catch (IllegalArgumentException e) {
+        throw new NetlinkFormatException(0, "a server that cannot be: " + e.getMessage());
+      }
+    }
+
+    private ServerSpec spec(ServerKey key) {
       ForwardingMethod forwarding = method(method);
-      ServerSpec spec =
-          new ServerSpec(
-              new ServerKey(WireAddress.read(kind, bytes), port),
-              forwarding,
-              forwarding == ForwardingMethod.TUNNEL ? Optional.of(tunnel()) : Optional.empty(),
-              weight,
-              upperThreshold,
-              lowerThreshold);
-      return new ServerStatus(spec, active, inactive, persistent, statistics);
+      return new ServerSpec(
+          key,
+          forwarding,
+          forwarding == ForwardingMethod.TUNNEL ? Optional.of(tunnel()) : Optional.empty(),
+          weight,
+          upperThreshold,
+          lowerThreshold);
     }
 
     private Tunnel tunnel() {

@@ -204,7 +204,11 @@ final class ServiceCodec {
     }
 
     Optional<ServiceStatus> status() {
-      return key().map(key -> new ServiceStatus(spec(key), statistics));
+      try {
+        return key().map(key -> new ServiceStatus(spec(key), statistics));
+      } catch (IllegalArgumentException e) {
+        throw new NetlinkFormatException(0, "a service that cannot be: " + e.getMessage());
+      }
     }
 
     private Optional<ServiceKey> key() {

@@ -113,15 +113,19 @@ final class SyncDaemonCodec {
     }
 
     SyncDaemon daemon() {
-      return new SyncDaemon(
-          state == IP_VS_STATE_MASTER ? SyncDaemon.Role.MASTER : SyncDaemon.Role.BACKUP,
-          multicastInterface,
-          // the kernel stores 32 bits, and only the lowest eight of them mean anything
-          (int) (syncId & MAX_SYNC_ID),
-          maxLength,
-          Optional.ofNullable(group),
-          port,
-          ttl);
+      try {
+        return new SyncDaemon(
+            state == IP_VS_STATE_MASTER ? SyncDaemon.Role.MASTER : SyncDaemon.Role.BACKUP,
+            multicastInterface,
+            // the kernel stores 32 bits, and only the lowest eight of them mean anything
+            (int) (syncId & MAX_SYNC_ID),
+            maxLength,
+            Optional.ofNullable(group),
+            port,
+            ttl);
+      } catch (IllegalArgumentException e) {
+        throw new NetlinkFormatException(0, "a sync daemon that cannot be: " + e.getMessage());
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.lvsd.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.Errno;
@@ -37,7 +38,7 @@ class FdTest {
     int number = first.number();
     first.close();
     try (Fd second = openSocket()) {
-      assertThat(second.number()).as("Linux gives the lowest free number").isEqualTo(number);
+      assumeTrue(second.number() == number, "another thread was faster");
       first.close();
       assertThat(Files.isSymbolicLink(Path.of("/proc/self/fd/" + number))).isTrue();
     }

@@ -3,6 +3,8 @@ package dev.lvsd.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
@@ -96,6 +98,30 @@ class AttributeReaderTest {
     assertThat(reader.next()).isTrue();
     assertThat(reader.type()).isEqualTo(2);
     assertThat(buffer.position()).isEqualTo(8);
+  }
+
+  @Test
+  void makesNoObjectsWhileItWalks() {
+    ByteBuffer buffer = ByteBuffer.allocate(8 * 1000);
+    AttributeWriter out = AttributeWriter.to(buffer);
+    for (int i = 0; i < 1000; i++) {
+      out.u32(1 + i % 100, i);
+    }
+    buffer.flip();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    long sum = 0;
+    // the first rounds load classes
+    for (int round = 0; round < 20; round++) {
+      AttributeReader reader = AttributeReader.of(buffer);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      while (reader.next()) {
+        sum += reader.type() + reader.u32();
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(sum).isEqualTo(20 * (499_500 + 50_500));
+    assertThat(least).as("bytes for 1000 attributes").isLessThan(1000);
   }
 
   private static void refuses(ThrowingCallable reading, String message) {

@@ -117,7 +117,7 @@ final class BlockSpec implements Type<Block> {
     Field<?> field = byKey.get(entry.key());
     Where place = where.at(entry.key());
     if (field == null && entry.isRefused()) {
-      refuse(entry.value(), place);
+      refuse(entry.value(), where);
     } else if (field == null) {
       place.error(entry.line(), entry.column(), "unknown key", hint(entry.key()));
     } else if (block.mentions(field)) {

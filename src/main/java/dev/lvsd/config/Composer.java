@@ -27,6 +27,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * unfold into a large one. Tags and keys that are not text become {@link YamlNode.Refused}.
  */
 final class Composer {
+  private static final String STANDARD_TAG = "tag:yaml.org,2002:";
+
   private final ParserImpl parser;
   private final Map<String, String> keys = new HashMap<>();
   private final Map<String, Anchored> anchors = new HashMap<>();
@@ -88,7 +90,7 @@ final class Composer {
     if (tag != null) {
       node =
           new YamlNode.Refused(
-              Text.quote(tag) + " is a tag; tags are not supported",
+              Text.quote(tag.replace(STANDARD_TAG, "!!")) + " is a tag; tags are not supported",
               "remove it: each key knows the type of its value",
               line,
               column);

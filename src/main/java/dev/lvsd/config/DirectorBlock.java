@@ -125,15 +125,16 @@ final class DirectorBlock {
     return Scalars.text(
         "a kernel setting",
         "a name below net.ipv4.vs such as expire_nodest_conn, or a full name with dots",
-        "^[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*$",
+        Scalars.textSchema("^[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*$"),
         text -> Terms.isWord(text, 255, "._-") && !text.contains("..") && !text.endsWith("."));
   }
 
   private static ScalarType<String> sysctlValue() {
-    return Scalars.looseText(
+    return Scalars.text(
         "a value of a kernel setting",
         "1 to 255 characters on one line",
-        "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,255}$",
+        Scalars.looseSchema(
+            "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,255}$", "string", "number", "boolean"),
         text -> !text.isEmpty() && text.length() <= 255);
   }
 
@@ -141,7 +142,7 @@ final class DirectorBlock {
     return Scalars.text(
         "a network interface",
         "1 to 15 letters, digits, dots, dashes, underscores or @, a letter or digit first",
-        "^[A-Za-z0-9][A-Za-z0-9._@-]{0,14}$",
+        Terms.wordSchema("^[A-Za-z0-9][A-Za-z0-9._@-]{0,14}$"),
         text -> Terms.isWord(text, 15, "._@-"));
   }
 }

@@ -24,6 +24,10 @@ record MapType<T>(ScalarType<String> key, Type<T> value) implements Type<Map<Str
     Map<String, T> values = new LinkedHashMap<>();
     Map<String, Integer> lines = new HashMap<>();
     for (Entry entry : mapping.entries()) {
+      if (entry.isRefused()) {
+        refuse(entry.value(), where);
+        continue;
+      }
       Where place = where.at(entry.key());
       Integer first = lines.putIfAbsent(entry.key(), entry.line());
       if (first != null) {

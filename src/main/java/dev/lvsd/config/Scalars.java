@@ -87,26 +87,10 @@ final class Scalars {
    *
    * @param noun what it is, such as {@code a name}
    * @param form the form in words, after "expected"
-   * @param pattern the form as a regular expression that JavaScript and Java read alike
+   * @param schema the form as JSON schema
    * @param isGood whether a text has the form; written out, since it runs for each server
    */
   static ScalarType<String> text(
-      String noun, String form, String pattern, Predicate<String> isGood) {
-    return textLike(noun, form, textSchema(pattern), isGood);
-  }
-
-  /**
-   * Like {@link #text}; a number or a truth value will do as well and is taken as it is written.
-   */
-  static ScalarType<String> looseText(
-      String noun, String form, String pattern, Predicate<String> isGood) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", List.of("string", "number", "boolean"));
-    schema.put("pattern", pattern);
-    return textLike(noun, form, schema, isGood);
-  }
-
-  private static ScalarType<String> textLike(
       String noun, String form, Map<String, Object> schema, Predicate<String> isGood) {
     return new ScalarType<>(
         form,
@@ -129,11 +113,28 @@ final class Scalars {
     return schema;
   }
 
-  /** The JSON schema of text. */
+  /**
+   * The JSON schema of text.
+   *
+   * @param pattern a regular expression that JavaScript and Java read alike
+   */
   static Map<String, Object> textSchema(String pattern) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "string");
     schema.put("pattern", pattern);
+    return schema;
+  }
+
+  /**
+   * The JSON schema of text that other programs may read as a number or a truth value where it has
+   * no quotes.
+   *
+   * @param pattern a regular expression that JavaScript and Java read alike
+   * @param types {@code string} and what else it may look like
+   */
+  static Map<String, Object> looseSchema(String pattern, String... types) {
+    Map<String, Object> schema = textSchema(pattern);
+    schema.put("type", List.of(types));
     return schema;
   }
 

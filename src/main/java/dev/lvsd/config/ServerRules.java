@@ -100,11 +100,10 @@ final class ServerRules {
     if (!translates && !port.get().equals(service.port().get())) {
       server.error(
           ServerBlock.PORT,
-          "port "
-              + port.get()
-              + " differs from port "
-              + service.port().get()
-              + " of the service, and "
+          port.get()
+              + (key instanceof FwmarkKey
+                  ? ", but the service has no port, and "
+                  : ", but the service has port " + service.port().get() + ", and ")
               + forwarding.text()
               + " does not change ports",
           "remove it, or write forwarding: nat");

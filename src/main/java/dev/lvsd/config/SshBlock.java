@@ -18,7 +18,12 @@ final class SshBlock {
           Scalars.text(
               "a host",
               "a host name or an address",
-              "^([A-Za-z0-9_-]+\\.)*[A-Za-z][A-Za-z0-9_-]*$|^[0-9.]+$|^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$",
+              Scalars.looseSchema(
+                  "^((?=[A-Za-z0-9])([A-Za-z0-9_-]+\\.)*[A-Za-z][A-Za-z0-9_-]*|"
+                      + Terms.ADDRESS_PATTERN
+                      + ")$",
+                  "string",
+                  "boolean"),
               SshBlock::isHost),
           "Host name or address. Missing: the real server's address.");
   static final Field<String> USER =
@@ -27,7 +32,7 @@ final class SshBlock {
           Scalars.text(
               "a user name",
               "1 to 32 letters, digits, dots, dashes or underscores, a letter first",
-              "^[A-Za-z_][A-Za-z0-9._-]{0,31}$",
+              Scalars.looseSchema("^[A-Za-z_][A-Za-z0-9._-]{0,31}$", "string", "boolean"),
               SshBlock::isUser),
           "Login name.");
   static final Field<Integer> PORT =

@@ -4,6 +4,7 @@ import dev.lvsd.model.Addresses;
 import dev.lvsd.model.Endpoint;
 import dev.lvsd.model.SchedulerName;
 import java.net.InetAddress;
+import java.util.Map;
 
 /** The types of single values that several blocks use. */
 final class Terms {
@@ -11,12 +12,15 @@ final class Terms {
   private static final String IPV4 = OCTET + "(\\." + OCTET + "){3}";
   private static final String IPV6 = "[0-9a-fA-F:.]*:[0-9a-fA-F:.]*";
 
+  /** An address, as far as a regular expression can tell. */
+  static final String ADDRESS_PATTERN = IPV4 + "|" + IPV6;
+
   /** Name of a cluster, a service or a server; also good as the name of a file. */
   static final ScalarType<String> NAME =
-      Scalars.looseText(
+      Scalars.text(
           "a name",
           "1 to 63 letters, digits, dots, dashes or underscores, a letter or digit first",
-          "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
+          wordSchema("^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$"),
           text -> isWord(text, 63, "._-"));
 
   static final ScalarType<Integer> PORT = Scalars.wholeInt("a port", 0, 65535);
@@ -32,7 +36,7 @@ final class Terms {
       new ScalarType<>(
           "an address such as 10.2.0.11 or 2001:db8::11",
           true,
-          Scalars.textSchema("^(" + IPV4 + "|" + IPV6 + ")$"),
+          Scalars.textSchema("^(" + ADDRESS_PATTERN + ")$"),
           Terms::address);
 
   /** An address with a port. */
@@ -89,6 +93,13 @@ final class Terms {
     return text.startsWith("[") || text.indexOf(':') >= 0
         ? "\"[2001:db8::1]:443\""
         : "203.0.113.10:80";
+  }
+
+  /** The JSON schema of a word that may consist of digits. */
+  static Map<String, Object> wordSchema(String pattern) {
+    Map<String, Object> schema = Scalars.looseSchema(pattern, "string", "number", "boolean");
+    schema.put("minimum", 0);
+    return schema;
   }
 
   /** Whether a text consists of ASCII letters, digits and {@code others}, and begins plainly. */

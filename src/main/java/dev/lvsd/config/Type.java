@@ -28,7 +28,11 @@ sealed interface Type<T> permits ScalarType, ListType, MapType, BlockSpec {
       where.error(node, "has no value", "expected " + expected() + ", or remove the key");
     } else {
       String found = node instanceof YamlNode.Scalar s ? Text.quote(s.text()) : node.kind();
-      where.error(node, "expected " + expected() + ", found " + found, "");
+      boolean bracket = this instanceof ScalarType && node instanceof YamlNode.Sequence;
+      where.error(
+          node,
+          "expected " + expected() + ", found " + found,
+          bracket ? "a value that begins with [ needs quotes" : "");
     }
   }
 }

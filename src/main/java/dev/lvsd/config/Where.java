@@ -67,8 +67,10 @@ final class Where {
     parent.append(out);
     if (index >= 0) {
       out.append('[').append(index).append(']');
-    } else {
+    } else if (Terms.isWord(key, Limits.TEXT, "_-")) {
       out.append(out.length() == 0 ? "" : ".").append(Text.shorten(key));
+    } else {
+      out.append('[').append(Text.quote(key)).append(']');
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.gson.Gson;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -11,6 +12,7 @@ import com.networknt.schema.ValidationMessage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,6 +34,23 @@ final class SchemaCheck {
       }
     }
     return messages;
+  }
+
+  /** Whether a value fits a piece of schema. */
+  static boolean fits(YamlNode value, Map<String, Object> schema) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+        .getSchema(new Gson().toJson(schema))
+        .validate(json(value))
+        .isEmpty();
+  }
+
+  /** Whether an editor would show a text as wrong. */
+  static boolean refuses(String yaml) {
+    try {
+      return !messages(yaml).isEmpty();
+    } catch (UnreadableException e) {
+      return true; // no editor takes it for YAML
+    }
   }
 
   /** Every key that the schema knows. */
@@ -59,7 +78,7 @@ final class SchemaCheck {
     if (node instanceof YamlNode.Scalar scalar) {
       return scalar(scalar);
     }
-    return json.missingNode();
+    return json.pojoNode(node); // a tag or the like: of no type that a schema knows
   }
 
   /** YAML 1.2.2, section 10.3.2. */

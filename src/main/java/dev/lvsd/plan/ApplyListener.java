@@ -18,6 +18,13 @@ public interface ApplyListener {
       };
 
   /**
+   * Another apply runs; this one waits for it to end. Called once, before {@link #planned}.
+   *
+   * @param holder who applies, for example {@code process 4711}
+   */
+  default void waitingForLock(String holder) {}
+
+  /**
    * The plan is made; changes begin.
    *
    * @param plan what will be done

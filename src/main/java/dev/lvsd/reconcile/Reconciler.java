@@ -75,7 +75,7 @@ public final class Reconciler {
   public ApplyReport apply(
       Definition definition, PlanOptions options, ApplyOptions how, ApplyListener listener) {
     Duration start = waiter.now();
-    ApplyLock lock = lock(how.lockWait());
+    ApplyLock lock = lock(how.lockWait(), listener);
     try {
       OwnershipStore store = state.ownership();
       OwnershipStore.Remembered remembered = store.read();
@@ -105,12 +105,15 @@ public final class Reconciler {
     return new Plan(plan.changes(), plan.foreign(), notes);
   }
 
-  private ApplyLock lock(Duration longest) {
+  private ApplyLock lock(Duration longest, ApplyListener listener) {
     Duration start = waiter.now();
-    while (true) {
+    for (int attempt = 0; ; attempt++) {
       Optional<ApplyLock> lock = state.tryLock();
       if (lock.isPresent()) {
         return lock.get();
+      }
+      if (attempt == 0) {
+        listener.waitingForLock(state.lockHolder());
       }
       boolean late = waiter.now().minus(start).compareTo(longest) >= 0;
       if (late || !waiter.pause(LOCK_INTERVAL)) {

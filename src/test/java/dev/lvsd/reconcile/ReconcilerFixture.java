@@ -8,6 +8,7 @@ import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Change;
 import dev.lvsd.plan.Outcome;
+import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.plan.Samples;
 import dev.lvsd.state.StateDirectory;
@@ -23,6 +24,18 @@ final class ReconcilerFixture {
   static final PlanOptions NOW = new PlanOptions(false, true);
   static final ApplyOptions FAIL_FAST =
       new ApplyOptions(true, Duration.ZERO, Optional.empty(), Duration.ZERO);
+
+  /** Hears nothing; tests override what they want to hear. */
+  static class Quiet implements ApplyListener {
+    @Override
+    public void planned(Plan plan) {}
+
+    @Override
+    public void progress(int finished, int total) {}
+
+    @Override
+    public void draining(List<Outcome.Draining> waiting) {}
+  }
 
   final FakeIpvs ipvs = new FakeIpvs();
   final ManualWaiter waiter = new ManualWaiter();

@@ -23,7 +23,6 @@ import dev.lvsd.model.SchedulerName;
 import dev.lvsd.model.ServerSpec;
 import dev.lvsd.model.ServiceSpec;
 import dev.lvsd.model.Timeouts;
-import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
@@ -343,7 +342,7 @@ class ReconcilerTest {
         shop(service(WEB, A, B)),
         PlanOptions.GENTLE,
         ApplyOptions.DEFAULT,
-        new ApplyListener() {
+        new ReconcilerFixture.Quiet() {
           @Override
           public void planned(Plan plan) {
             plans.add(plan);
@@ -353,11 +352,6 @@ class ReconcilerTest {
           public void progress(int done, int total) {
             assertThat(total).isEqualTo(3);
             finished.add(done);
-          }
-
-          @Override
-          public void draining(List<Outcome.Draining> waiting) {
-            assertThat(waiting).isNotEmpty();
           }
         });
     assertThat(plans).hasSize(1);
@@ -373,7 +367,20 @@ class ReconcilerTest {
             other.close();
           }
         });
-    assertThat(world.apply(shop(service(WEB, A))).hasFailures()).isFalse();
+    List<String> waitedFor = new ArrayList<>();
+    ApplyReport report =
+        world.reconciler.apply(
+            shop(service(WEB, A)),
+            PlanOptions.GENTLE,
+            ApplyOptions.DEFAULT,
+            new ReconcilerFixture.Quiet() {
+              @Override
+              public void waitingForLock(String holder) {
+                waitedFor.add(holder);
+              }
+            });
+    assertThat(report.hasFailures()).isFalse();
+    assertThat(waitedFor).containsExactly("process " + ProcessHandle.current().pid());
     assertThat(world.waiter.pauses()).hasSize(10);
   }
 

@@ -94,6 +94,7 @@ final class Guest implements AutoCloseable {
             "-Dlvsd.jar=" + settings.jar(),
             "-Dlvsd.kernel=" + label,
             "-Dlvsd.work=/lab/work",
+            "-Djava.io.tmpdir=/run/tmp",
             "-cp",
             classPath,
             GuestRunner.class.getName(),

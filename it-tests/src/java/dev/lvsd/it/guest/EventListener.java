@@ -62,7 +62,10 @@ final class EventListener implements TestExecutionListener {
 
   /** With the name of the method before it where the test is one of several invocations. */
   private String displayName(TestIdentifier test) {
-    String name = test.getDisplayName().replace("()", "");
+    boolean method = test.getSource().filter(MethodSource.class::isInstance).isPresent();
+    // JUnit shows the types of the parameters, which nobody needs
+    String name =
+        method ? test.getDisplayName().replaceAll("\\([^()]*\\)$", "") : test.getDisplayName();
     return plan.getParent(test)
         .filter(parent -> parent.getSource().filter(MethodSource.class::isInstance).isPresent())
         .map(parent -> displayName(parent) + " " + name)

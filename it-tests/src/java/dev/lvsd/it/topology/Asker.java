@@ -71,6 +71,18 @@ public final class Asker {
       return socket.getLocalPort();
     }
 
+    /**
+     * Ends it with a reset, after which the director forgets it within seconds instead of minutes.
+     */
+    public void abort() {
+      try {
+        socket.setSoLinger(true, 0);
+      } catch (IOException e) {
+        throw new UncheckedIOException("abort the connection to " + peer, e);
+      }
+      close();
+    }
+
     private static String body(InputStream in) throws IOException {
       StringBuilder text = new StringBuilder();
       int length = -1;

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param namespace where it runs; null for that of this JVM
  * @param input what it reads
  * @param limit after which it is killed
+ * @param environment what it finds in its environment, besides that of this JVM
  */
 public record Program(
-    List<String> command, @Nullable Namespace namespace, String input, Duration limit) {
+    List<String> command,
+    @Nullable Namespace namespace,
+    String input,
+    Duration limit,
+    Map<String, String> environment) {
   private static final Duration USUAL_LIMIT = Duration.ofSeconds(60);
 
   /**
@@ -30,7 +37,7 @@ public record Program(
    * @return not yet started
    */
   public static Program of(String... command) {
-    return new Program(List.of(command), null, "", USUAL_LIMIT);
+    return new Program(List.of(command), null, "", USUAL_LIMIT, Map.of());
   }
 
   /**
@@ -40,7 +47,7 @@ public record Program(
    * @return not yet started
    */
   public Program in(Namespace where) {
-    return new Program(command, where, input, limit);
+    return new Program(command, where, input, limit, environment);
   }
 
   /**
@@ -50,7 +57,7 @@ public record Program(
    * @return not yet started
    */
   public Program input(String text) {
-    return new Program(command, namespace, text, limit);
+    return new Program(command, namespace, text, limit, environment);
   }
 
   /**
@@ -60,7 +67,20 @@ public record Program(
    * @return not yet started
    */
   public Program within(Duration time) {
-    return new Program(command, namespace, input, time);
+    return new Program(command, namespace, input, time, environment);
+  }
+
+  /**
+   * The same with one more variable in its environment.
+   *
+   * @param name of the variable
+   * @param value its value
+   * @return not yet started
+   */
+  public Program env(String name, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(name, value);
+    return new Program(command, namespace, input, limit, more);
   }
 
   /**
@@ -162,6 +182,7 @@ public record Program(
               .redirectInput(in.toFile())
               .redirectOutput(output)
               .redirectError(errors);
+      builder.environment().putAll(environment);
       // a child is where the thread is that starts it
       Process process = namespace == null ? builder.start() : namespace.call(builder::start);
       return new Running(this, process, files);

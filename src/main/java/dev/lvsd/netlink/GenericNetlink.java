@@ -226,7 +226,8 @@ public final class GenericNetlink implements AutoCloseable {
    * <p>The kernel never answers a command that a signal interrupted. No command should be sent this
    * way that can wait for something for long, because its success would be assumed.
    *
-   * @param requests what to do; read while sending, so it may make them on the way
+   * @param requests what to do; read while sending, so it may make them on the way, but not with
+   *     this connection
    * @param listener hears how each ended
    * @param <R> the kind of request
    */

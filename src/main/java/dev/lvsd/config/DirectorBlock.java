@@ -107,7 +107,7 @@ final class DirectorBlock {
     return new ScalarType<>(
         "8 to 27, or auto",
         true,
-        Scalars.anyOf(List.of(number.schema(), Map.of("const", "auto"))),
+        Scalars.anyOf(List.of(number.schema(), Scalars.textSchema("^(auto|[89]|1[0-9]|2[0-7])$"))),
         text -> {
           if (text.equals("auto")) {
             return OptionalInt.empty();

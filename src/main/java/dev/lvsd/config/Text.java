@@ -37,7 +37,14 @@ final class Text {
 
   /** Whether every character can be shown as it is. */
   static boolean isSafe(String text) {
-    return text.codePoints().noneMatch(Text::isUnsafe);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if ((c < ' ' || c > '~') && isUnsafe(c)) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
   }
 
   private static boolean isUnsafe(int c) {

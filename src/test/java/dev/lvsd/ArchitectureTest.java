@@ -49,6 +49,8 @@ class ArchitectureTest {
                   "dev.lvsd.linux",
                   "dev.lvsd.model",
                   "dev.lvsd.diag")),
+          Map.entry(
+              "dev.lvsd.ipvsadm", List.of("dev.lvsd.ipvs", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.plan", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.state", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(

@@ -6,6 +6,7 @@ import dev.lvsd.cli.Operations;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The main of {@code lvsctl}. */
@@ -24,6 +25,11 @@ public final class Lvsctl {
   }
 
   private static int run(String[] args) {
+    String startedAs = System.getProperty(IpvsadmCall.PROGRAM_PROPERTY, "");
+    Optional<IpvsadmCall> ipvsadm = IpvsadmCall.of(startedAs, args);
+    if (ipvsadm.isPresent()) {
+      return ipvsadm.get().run();
+    }
     SystemTerminal system = new SystemTerminal();
     int code = CommandLines.run(system.terminal(), Lvsctl::local, DEFINITIONS, args);
     if (system.failure().isPresent()) {

@@ -34,7 +34,6 @@ import dev.lvsd.model.ForwardingMethod;
 import dev.lvsd.model.ServerKey;
 import dev.lvsd.model.ServerSpec;
 import dev.lvsd.model.ServerStatus;
-import dev.lvsd.model.Statistics;
 import dev.lvsd.model.Tunnel;
 import dev.lvsd.netlink.AttributeReader;
 import dev.lvsd.netlink.AttributeWriter;
@@ -198,8 +197,8 @@ final class ServerCodec {
     private long active;
     private long inactive;
     private long persistent;
-    private Statistics statistics = Statistics.ZERO;
-    private boolean wide;
+    private @Nullable AttributeReader narrow;
+    private @Nullable AttributeReader wide;
 
     Fields(AttributeReader in) {
       while (in.next()) {
@@ -222,15 +221,8 @@ final class ServerCodec {
         case IPVS_DEST_ATTR_TUN_TYPE -> tunnelType = in.u8();
         case IPVS_DEST_ATTR_TUN_PORT -> tunnelPort = in.be16();
         case IPVS_DEST_ATTR_TUN_FLAGS -> tunnelFlags = in.u16();
-        case IPVS_DEST_ATTR_STATS -> {
-          if (!wide) {
-            statistics = StatisticsCodec.read(in.nested());
-          }
-        }
-        case IPVS_DEST_ATTR_STATS64 -> {
-          wide = true;
-          statistics = StatisticsCodec.read(in.nested());
-        }
+        case IPVS_DEST_ATTR_STATS -> narrow = in.nested();
+        case IPVS_DEST_ATTR_STATS64 -> wide = in.nested();
         default -> {} // a newer kernel may say more
       }
     }
@@ -243,7 +235,8 @@ final class ServerCodec {
       AddressFamily kind = family == 0 ? service : WireAddress.family(family);
       try {
         ServerSpec spec = spec(new ServerKey(WireAddress.read(kind, bytes), port));
-        return new ServerStatus(spec, active, inactive, persistent, statistics);
+        return new ServerStatus(
+            spec, active, inactive, persistent, StatisticsCodec.read(narrow, wide));
       } catch (IllegalArgumentException e) {
         throw new NetlinkFormatException(0, "a server that cannot be: " + e.getMessage());
       }

@@ -30,7 +30,6 @@ import dev.lvsd.model.SchedulerName;
 import dev.lvsd.model.ServiceKey;
 import dev.lvsd.model.ServiceSpec;
 import dev.lvsd.model.ServiceStatus;
-import dev.lvsd.model.Statistics;
 import dev.lvsd.netlink.AttributeReader;
 import dev.lvsd.netlink.AttributeWriter;
 import dev.lvsd.netlink.NetlinkFormatException;
@@ -159,8 +158,8 @@ final class ServiceCodec {
     private long timeoutSeconds;
     private int netmaskNetworkOrder;
     private int netmaskHostOrder;
-    private Statistics statistics = Statistics.ZERO;
-    private boolean wide;
+    private @Nullable AttributeReader narrow;
+    private @Nullable AttributeReader wide;
 
     Fields(AttributeReader in) {
       while (in.next()) {
@@ -183,15 +182,8 @@ final class ServiceCodec {
           netmaskNetworkOrder = in.be32();
           netmaskHostOrder = in.s32();
         }
-        case IPVS_SVC_ATTR_STATS -> {
-          if (!wide) {
-            statistics = StatisticsCodec.read(in.nested());
-          }
-        }
-        case IPVS_SVC_ATTR_STATS64 -> {
-          wide = true;
-          statistics = StatisticsCodec.read(in.nested());
-        }
+        case IPVS_SVC_ATTR_STATS -> narrow = in.nested();
+        case IPVS_SVC_ATTR_STATS64 -> wide = in.nested();
         default -> {} // a newer kernel may say more
       }
     }
@@ -205,7 +197,7 @@ final class ServiceCodec {
 
     Optional<ServiceStatus> status() {
       try {
-        return key().map(key -> new ServiceStatus(spec(key), statistics));
+        return key().map(key -> new ServiceStatus(spec(key), StatisticsCodec.read(narrow, wide)));
       } catch (IllegalArgumentException e) {
         throw new NetlinkFormatException(0, "a service that cannot be: " + e.getMessage());
       }

@@ -14,6 +14,7 @@ import static dev.lvsd.ipvs.kernel.IpvsUapi.IPVS_STATS_ATTR_PAD;
 
 import dev.lvsd.model.Statistics;
 import dev.lvsd.netlink.AttributeReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counters and rates, which come in two forms: STATS64 has 64 bits everywhere; STATS, the only one
@@ -27,11 +28,18 @@ final class StatisticsCodec {
   private StatisticsCodec() {}
 
   /**
-   * Reads one block.
+   * Reads the better block of the two; only that one, for statistics are most of what there is to
+   * read in a large table.
    *
-   * @param in before the first attribute of the block
+   * @param narrow before the first attribute of STATS, if there is one
+   * @param wide before the first attribute of STATS64, if there is one
    */
-  static Statistics read(AttributeReader in) {
+  static Statistics read(@Nullable AttributeReader narrow, @Nullable AttributeReader wide) {
+    AttributeReader better = wide == null ? narrow : wide;
+    return better == null ? Statistics.ZERO : read(better);
+  }
+
+  private static Statistics read(AttributeReader in) {
     long[] values = new long[IPVS_STATS_ATTR_PAD];
     while (in.next()) {
       int type = in.type();

@@ -37,6 +37,13 @@ final class Summary {
     if (!failures.isEmpty()) {
       text.append("failed:\n").append(String.join("\n", failures)).append('\n');
     }
+    for (Guest guest : guests) {
+      Path figures = file.resolveSibling(guest.label()).resolve("figures.txt");
+      if (Files.exists(figures)) {
+        text.append("times on ").append(guest.label()).append(", with other guests at work:\n");
+        text.append(Files.readString(figures));
+      }
+    }
     Files.writeString(file, text);
   }
 

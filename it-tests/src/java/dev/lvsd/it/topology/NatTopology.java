@@ -198,20 +198,6 @@ public final class NatTopology implements AutoCloseable {
 
   @Override
   public void close() {
-    RuntimeException failure = null;
-    while (!made.isEmpty()) {
-      try {
-        made.pop().close();
-      } catch (Exception e) {
-        if (failure == null) {
-          failure = new IllegalStateException("could not remove the topology", e);
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    Closing.all(made);
   }
 }

@@ -39,7 +39,7 @@ class PlannerPropertiesTest {
     }
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void nothingIsLeftToDoAfterAnApply(
       @ForAll("situations") Situation situation, @ForAll("options") PlanOptions options) {
     Plan plan = situation.plan(options);
@@ -47,7 +47,7 @@ class PlannerPropertiesTest {
     assertThat(situation.planAgain(table, options).changes()).isEmpty();
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void everyDefinedServiceIsThereAfterAnApply(
       @ForAll("situations") Situation situation, @ForAll("options") PlanOptions options) {
     SimulatedTable table =
@@ -66,7 +66,7 @@ class PlannerPropertiesTest {
     }
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void nothingChangesWhereTheTableIsAsDefined(
       @ForAll("definitions") Definition desired, @ForAll("options") PlanOptions options) {
     List<VirtualService> asDefined =
@@ -79,7 +79,7 @@ class PlannerPropertiesTest {
         .isEmpty();
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void foreignServicesAreNeverTouchedUnlessPruned(@ForAll("situations") Situation situation) {
     for (boolean now : new boolean[] {false, true}) {
       Plan plan = situation.plan(new PlanOptions(false, now));
@@ -98,7 +98,7 @@ class PlannerPropertiesTest {
     }
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void stepsComeInTheirOrder(
       @ForAll("situations") Situation situation, @ForAll("options") PlanOptions options) {
     List<Change> changes = situation.plan(options).changes();
@@ -121,7 +121,7 @@ class PlannerPropertiesTest {
     }
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void noObjectIsChangedTwiceButByQuiescingAndRemoving(
       @ForAll("situations") Situation situation, @ForAll("options") PlanOptions options) {
     List<Change> changes = situation.plan(options).changes();

@@ -61,6 +61,8 @@ class ArchitectureTest {
                   "dev.lvsd.state",
                   "dev.lvsd.model",
                   "dev.lvsd.diag")),
+          Map.entry(
+              "dev.lvsd.adopt", List.of("dev.lvsd.config", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.config", List.of("dev.lvsd.model", "dev.lvsd.diag", SNAKEYAML, GSON)),
           Map.entry(
               "dev.lvsd.cli",

@@ -1,13 +1,20 @@
 package dev.lvsd.app;
 
+import dev.lvsd.adopt.Adopted;
+import dev.lvsd.adopt.Adoption;
 import dev.lvsd.cli.InvalidDefinitionException;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.view.StatusSummary;
 import dev.lvsd.config.DefinitionReader;
 import dev.lvsd.config.JsonSchema;
+import dev.lvsd.diag.Blame;
+import dev.lvsd.diag.LvsdException;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.diag.Problems;
 import dev.lvsd.ipvs.Ipvs;
+import dev.lvsd.ipvsadm.RuleExport;
+import dev.lvsd.ipvsadm.SavedRules;
+import dev.lvsd.ipvsadm.SystemNames;
 import dev.lvsd.model.Connection;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.Ownership;
@@ -23,7 +30,9 @@ import dev.lvsd.reconcile.ApplyOptions;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.reconcile.Waiter;
 import dev.lvsd.state.StateDirectory;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +129,34 @@ final class LocalOperations implements Operations {
   @Override
   public String schema() {
     return JsonSchema.write();
+  }
+
+  @Override
+  public Document importRules(Optional<Path> rules) {
+    Adopted adopted = Adoption.of(rules.isPresent() ? saved(rules.get()) : ipvs().table());
+    return new Document(adopted.yaml(), adopted.losses());
+  }
+
+  @Override
+  public Document exportRules() {
+    RuleExport.Exported exported = RuleExport.write(ipvs().table());
+    return new Document(exported.text(), exported.losses());
+  }
+
+  private List<VirtualService> saved(Path file) {
+    boolean standard = file.toString().equals("-");
+    Problems problems = new Problems();
+    try (InputStream in = standard ? standardInput : Files.newInputStream(file)) {
+      List<VirtualService> table =
+          SavedRules.read(in, standard ? "<stdin>" : file.toString(), new SystemNames(), problems);
+      if (problems.hasErrors()) {
+        throw new InvalidDefinitionException(problems.all());
+      }
+      return table;
+    } catch (IOException e) {
+      throw new LvsdException(
+          Blame.USER, "read rules from " + file + ": " + e + "; name a file that can be read", e);
+    }
   }
 
   @Override

@@ -19,4 +19,14 @@ record CommandContext(Terminal terminal, OperationsFactory operations, Path defi
   Operations open(Path stateDirectory) {
     return operations.open(stateDirectory, problem -> terminal.err().println(problem));
   }
+
+  /** Prints a document, and what is not in it on standard error; gives the exit code. */
+  int print(Operations.Document document) {
+    terminal.out().print(document.text());
+    terminal.out().flush();
+    for (String loss : document.losses()) {
+      terminal.err().println("lvsctl: warning: " + loss);
+    }
+    return document.losses().isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
+  }
 }

@@ -48,11 +48,20 @@ public final class CommandLines {
             .addSubcommand(new GetTimeoutsCommand(context))
             .addSubcommand(new GetDaemonsCommand(context))
             .addSubcommand(new GetStatusCommand(context));
+    CommandLine imports =
+        new CommandLine(new ImportCommand()).addSubcommand(new ImportIpvsadmCommand(context));
+    CommandLine exports =
+        new CommandLine(new ExportCommand())
+            .addSubcommand(new ExportIpvsadmCommand(context))
+            .addSubcommand(new ExportYamlCommand(context));
     return new CommandLine(new LvsctlCommand())
         .addSubcommand(new ValidateCommand(context))
         .addSubcommand(new PlanCommand(context))
         .addSubcommand(new ApplyCommand(context))
         .addSubcommand(get)
+        .addSubcommand(imports)
+        .addSubcommand(exports)
+        .addSubcommand(new IpvsadmCommand())
         .addSubcommand(new VersionCommand(context))
         .addSubcommand(new SchemaCommand(context))
         .addSubcommand(new CommandLine.HelpCommand())

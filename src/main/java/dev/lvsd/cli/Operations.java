@@ -87,9 +87,34 @@ public interface Operations extends AutoCloseable {
    */
   String schema();
 
+  /**
+   * Makes a definition out of rules of ipvsadm, or out of the table as it is.
+   *
+   * @param rules a file as {@code ipvsadm -S} writes it, or {@code -} for standard input; empty for
+   *     the table
+   * @return YAML, and what is not in it
+   * @throws InvalidDefinitionException with every line that ipvsadm would refuse
+   */
+  Document importRules(Optional<Path> rules);
+
+  /**
+   * The table as rules for {@code ipvsadm -R}.
+   *
+   * @return rules with thresholds, and what is not in them
+   */
+  Document exportRules();
+
   /** Lets go of what was opened. */
   @Override
   void close();
+
+  /**
+   * A table in another form.
+   *
+   * @param text the document
+   * @param losses what of the table is not in it and why, one sentence each
+   */
+  record Document(String text, List<String> losses) {}
 
   /**
    * The result of a check.

@@ -71,4 +71,17 @@ final class Durations {
             ? "the kernel counts whole seconds"
             : "expected seconds such as 300, or days, hours, minutes, seconds such as 1h30m");
   }
+
+  /** The shortest form of a time: {@code 5m}, {@code 1h30m}, {@code 90s} as {@code 1m30s}. */
+  static String text(long seconds) {
+    StringBuilder out = new StringBuilder();
+    long rest = seconds;
+    for (int unit = 0; unit < UNIT_SECONDS.length; unit++) {
+      if (rest >= UNIT_SECONDS[unit]) {
+        out.append(rest / UNIT_SECONDS[unit]).append(UNITS.charAt(unit));
+        rest %= UNIT_SECONDS[unit];
+      }
+    }
+    return out.length() == 0 ? "0" : out.toString();
+  }
 }

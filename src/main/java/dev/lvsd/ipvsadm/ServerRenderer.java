@@ -108,16 +108,20 @@ final class ServerRenderer {
         });
     out.append(" -w ").append(spec.weight());
     if (spec.forwarding() == ForwardingMethod.TUNNEL && spec.tunnel().isPresent()) {
-      Tunnel tunnel = spec.tunnel().get();
-      switch (tunnel.type()) {
-        case IPIP -> out.append(" --tun-type ipip");
-        case GUE ->
-            out.append(" --tun-type gue --tun-port ")
-                .append(tunnel.port())
-                .append(checksumOption(tunnel));
-        case GRE -> out.append(" --tun-type gre").append(checksumOption(tunnel));
-        case UNKNOWN -> {}
-      }
+      tunnelOptions(out, spec.tunnel().get());
+    }
+  }
+
+  /** The options of an encapsulation, with a blank before each. */
+  static void tunnelOptions(StringBuilder out, Tunnel tunnel) {
+    switch (tunnel.type()) {
+      case IPIP -> out.append(" --tun-type ipip");
+      case GUE ->
+          out.append(" --tun-type gue --tun-port ")
+              .append(tunnel.port())
+              .append(checksumOption(tunnel));
+      case GRE -> out.append(" --tun-type gre").append(checksumOption(tunnel));
+      case UNKNOWN -> {}
     }
   }
 

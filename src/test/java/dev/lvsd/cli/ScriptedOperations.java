@@ -29,6 +29,7 @@ final class ScriptedOperations implements Operations {
   List<Connection> connections = new ArrayList<>();
   List<SyncDaemon> daemons = List.of();
   List<Problem> problems = List.of();
+  List<String> losses = List.of();
   List<Outcome> outcomes;
   RuntimeException failure;
 
@@ -116,6 +117,16 @@ final class ScriptedOperations implements Operations {
   @Override
   public String schema() {
     return "{}\n";
+  }
+
+  @Override
+  public Document importRules(Optional<Path> rules) {
+    return new Document("# from " + rules.map(Path::toString).orElse("the table") + "\n", losses);
+  }
+
+  @Override
+  public Document exportRules() {
+    return new Document("-A -t 10.0.0.1:80 -s rr\n", losses);
   }
 
   @Override

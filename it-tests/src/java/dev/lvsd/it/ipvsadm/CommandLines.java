@@ -295,6 +295,23 @@ public final class CommandLines {
     return sequence;
   }
 
+  /**
+   * Command lines that add services and servers.
+   *
+   * @param count how many
+   * @return some of them fail: what they name is there already, or missing, or wrong
+   */
+  public List<CommandLine> additions(int count) {
+    List<CommandLine> additions = new ArrayList<>();
+    while (additions.size() < count) {
+      CommandLine command = new CommandLine(change(chance(40) ? 10 : 42), "");
+      if (!Exceptions.covers(command)) {
+        additions.add(command);
+      }
+    }
+    return additions;
+  }
+
   private CommandLine any() {
     int what = dice.nextInt(100);
     if (what < 4) {

@@ -3,8 +3,11 @@ package dev.lvsd.app;
 import dev.lvsd.cli.CommandLines;
 import dev.lvsd.cli.ExitCodes;
 import dev.lvsd.cli.Operations;
+import dev.lvsd.cli.Terminal;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,27 +24,53 @@ public final class Lvsctl {
    * @param args command line
    */
   public static void main(String[] args) {
-    System.exit(run(args));
-  }
-
-  private static int run(String[] args) {
+    Optional<StartupCache> cache = StartupCache.ofThisProcess();
+    boolean current = cache.isPresent() && cache.get().isCurrent();
+    if (current) {
+      cache.get().useNativePart();
+    }
     String startedAs = System.getProperty(IpvsadmCall.PROGRAM_PROPERTY, "");
     Optional<IpvsadmCall> ipvsadm = IpvsadmCall.of(startedAs, args);
-    if (ipvsadm.isPresent()) {
-      return ipvsadm.get().run();
+    int code = ipvsadm.isPresent() ? ipvsadm.get().run() : run(new SystemTerminal(), args);
+    if (cache.isPresent() && !current) {
+      refresh(cache.get());
     }
-    SystemTerminal system = new SystemTerminal();
-    int code = CommandLines.run(system.terminal(), Lvsctl::local, DEFINITIONS, args);
-    if (system.failure().isPresent()) {
-      system
-          .terminal()
-          .err()
-          .println(
-              "lvsctl: error: write the answer to standard output: "
-                  + system.failure().get().getMessage());
+    System.exit(code);
+  }
+
+  /**
+   * Runs one command in this process, against this machine.
+   *
+   * @param terminal where output goes
+   * @param args command line
+   * @return its exit code
+   */
+  public static int run(Terminal terminal, String... args) {
+    return CommandLines.run(terminal, Lvsctl::local, DEFINITIONS, args);
+  }
+
+  /** Runs one command; an answer that cannot be written makes it fail. */
+  static int run(SystemTerminal system, String... args) {
+    int code = run(system.terminal(), args);
+    Optional<IOException> failure = system.failure();
+    if (failure.isPresent()) {
+      String reason = failure.get().getMessage();
+      PrintWriter err = system.terminal().err();
+      err.println("lvsctl: error: write the answer to standard output: " + reason);
       return code == ExitCodes.OK ? ExitCodes.FAILED : code;
     }
     return code;
+  }
+
+  /** The command is done and its answer written; what fails here concerns the next start only. */
+  private static void refresh(StartupCache cache) {
+    try {
+      cache.refreshInBackground();
+    } catch (IOException e) {
+      if (System.getenv("LVSD_DEBUG") != null) {
+        System.err.println("lvsctl: the start-up cache cannot be made: " + e);
+      }
+    }
   }
 
   private static Operations local(Path stateDirectory, Consumer<Problem> warnings) {

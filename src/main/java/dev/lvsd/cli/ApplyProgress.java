@@ -25,11 +25,11 @@ final class ApplyProgress implements ApplyListener {
   ApplyProgress(Terminal terminal, View view) {
     this.terminal = terminal;
     this.view = view;
-    this.nextNanos = terminal.nanoTime().getAsLong() + SILENT_NANOS;
   }
 
   @Override
   public void planned(Plan plan) {
+    nextNanos = terminal.nanoTime().getAsLong() + SILENT_NANOS;
     view.applying(plan);
   }
 

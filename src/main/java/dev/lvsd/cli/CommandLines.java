@@ -3,6 +3,9 @@ package dev.lvsd.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -23,7 +26,7 @@ public final class CommandLines {
   public static int run(
       Terminal terminal, OperationsFactory operations, Path definitions, String... args) {
     CommandLine commandLine =
-        create(new CommandContext(terminal, operations, definitions))
+        create(new CommandContext(terminal, operations, definitions), args)
             .setOut(terminal.out())
             .setErr(terminal.err())
             .setColorScheme(
@@ -39,36 +42,63 @@ public final class CommandLines {
     return code;
   }
 
-  private static CommandLine create(CommandContext context) {
-    CommandLine get =
-        new CommandLine(new GetCommand())
-            .addSubcommand(new GetServicesCommand(context))
-            .addSubcommand(new GetServersCommand(context))
-            .addSubcommand(new GetConnectionsCommand(context))
-            .addSubcommand(new GetTimeoutsCommand(context))
-            .addSubcommand(new GetDaemonsCommand(context))
-            .addSubcommand(new GetStatusCommand(context));
-    CommandLine imports =
-        new CommandLine(new ImportCommand()).addSubcommand(new ImportIpvsadmCommand(context));
-    CommandLine exports =
-        new CommandLine(new ExportCommand())
-            .addSubcommand(new ExportIpvsadmCommand(context))
-            .addSubcommand(new ExportYamlCommand(context));
-    return new CommandLine(new LvsctlCommand())
-        .addSubcommand(new ValidateCommand(context))
-        .addSubcommand(new PlanCommand(context))
-        .addSubcommand(new ApplyCommand(context))
-        .addSubcommand(get)
-        .addSubcommand(imports)
-        .addSubcommand(exports)
-        .addSubcommand(new IpvsadmCommand())
-        .addSubcommand(new VersionCommand(context))
-        .addSubcommand(new SchemaCommand(context))
-        .addSubcommand(new CommandLine.HelpCommand())
-        .addSubcommand(new AutoComplete.GenerateCompletion())
-        .registerConverter(Duration.class, new DurationConverter())
+  private static CommandLine create(CommandContext context, String[] args) {
+    Map<String, Supplier<?>> commands = new LinkedHashMap<>();
+    commands.put("validate", () -> new ValidateCommand(context));
+    commands.put("plan", () -> new PlanCommand(context));
+    commands.put("apply", () -> new ApplyCommand(context));
+    commands.put("get", () -> get(context, args));
+    commands.put(
+        "import",
+        () ->
+            new CommandLine(new ImportCommand()).addSubcommand(new ImportIpvsadmCommand(context)));
+    commands.put(
+        "export",
+        () ->
+            new CommandLine(new ExportCommand())
+                .addSubcommand(new ExportIpvsadmCommand(context))
+                .addSubcommand(new ExportYamlCommand(context)));
+    commands.put("ipvsadm", IpvsadmCommand::new);
+    commands.put("version", () -> new VersionCommand(context));
+    commands.put("schema", () -> new SchemaCommand(context));
+    CommandLine root = new CommandLine(new LvsctlCommand());
+    if (!addNamed(root, commands, args, 0)) {
+      root.addSubcommand(new CommandLine.HelpCommand())
+          .addSubcommand(new AutoComplete.GenerateCompletion());
+    }
+    return root.registerConverter(Duration.class, new DurationConverter())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false);
+  }
+
+  private static CommandLine get(CommandContext context, String[] args) {
+    Map<String, Supplier<?>> commands = new LinkedHashMap<>();
+    commands.put("services", () -> new GetServicesCommand(context));
+    commands.put("servers", () -> new GetServersCommand(context));
+    commands.put("connections", () -> new GetConnectionsCommand(context));
+    commands.put("timeouts", () -> new GetTimeoutsCommand(context));
+    commands.put("daemons", () -> new GetDaemonsCommand(context));
+    commands.put("status", () -> new GetStatusCommand(context));
+    CommandLine get = new CommandLine(new GetCommand());
+    addNamed(get, commands, args, 1);
+    return get;
+  }
+
+  /**
+   * Adds the one command that is named by the argument at {@code index}, or all. Reading the
+   * annotations of a command takes milliseconds, and nobody would see the others.
+   *
+   * @return whether one was named
+   */
+  private static boolean addNamed(
+      CommandLine parent, Map<String, Supplier<?>> commands, String[] args, int index) {
+    Supplier<?> named = args.length > index ? commands.get(args[index]) : null;
+    if (named != null) {
+      parent.addSubcommand(args[index], named.get());
+    } else {
+      commands.forEach((name, command) -> parent.addSubcommand(name, command.get()));
+    }
+    return named != null;
   }
 
   private static boolean debug(Terminal terminal, String[] args) {

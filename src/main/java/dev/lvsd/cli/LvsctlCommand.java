@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  lvsctl plan cluster.yaml",
       "  lvsctl apply cluster.yaml",
       "  lvsctl get services -o wide",
+      "  lvsctl ipvsadm -Ln                 the options and the output of ipvsadm",
       "  . <(lvsctl generate-completion)    completion for bash and zsh"
     })
 final class LvsctlCommand implements Runnable {

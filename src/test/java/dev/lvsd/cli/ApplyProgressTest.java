@@ -58,8 +58,11 @@ class ApplyProgressTest {
 
   private ApplyProgress progress() {
     Terminal terminal = shell.terminal();
-    return new ApplyProgress(
-        terminal, Views.of(OutputFormat.TABLE, terminal.out(), terminal.err(), Paint.PLAIN));
+    ApplyProgress progress =
+        new ApplyProgress(
+            terminal, Views.of(OutputFormat.TABLE, terminal.out(), terminal.err(), Paint.PLAIN));
+    progress.planned(Samples.plan());
+    return progress;
   }
 
   private void at(Duration time) {

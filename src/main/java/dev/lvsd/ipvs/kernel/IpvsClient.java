@@ -4,18 +4,17 @@ import static dev.lvsd.ipvs.kernel.IpvsUapi.IPVS_GENL_NAME;
 import static dev.lvsd.ipvs.kernel.IpvsUapi.IPVS_GENL_VERSION;
 
 import dev.lvsd.diag.LvsdException;
+import dev.lvsd.ipvs.IpvsException;
 import dev.lvsd.netlink.AttributeWriter;
 import dev.lvsd.netlink.GenericNetlink;
-import dev.lvsd.netlink.NetlinkException;
-import dev.lvsd.netlink.NetlinkFormatException;
 import dev.lvsd.netlink.PipelineListener;
 import dev.lvsd.netlink.Request;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends requests of the IPVS family; nothing else does. Failures come out as {@link
- * dev.lvsd.ipvs.IpvsException}, worded by {@link Refusals}.
+ * Sends requests of the IPVS family; nothing else does. Failures come out as {@link IpvsException},
+ * worded by {@link Refusals}.
  *
  * <p>Used by one thread at a time.
  */
@@ -77,8 +76,10 @@ final class IpvsClient implements AutoCloseable {
     }
     try {
       netlink.pipeline(addressed, listener);
-    } catch (NetlinkException | NetlinkFormatException e) {
-      throw Refusals.interrupted(e); // what the listener throws passes
+    } catch (IpvsException e) {
+      throw e; // the listener's own
+    } catch (LvsdException e) {
+      throw Refusals.interrupted(e);
     }
   }
 

@@ -226,6 +226,11 @@ final class Refusals {
               Blame.HOST,
               "it takes CAP_NET_ADMIN in the initial user namespace; run as root, and not inside a"
                   + " user namespace such as that of a rootless container");
+      case ENOENT ->
+          new Reason(
+              Blame.HOST,
+              "the kernel has no family IPVS any more, because module ip_vs was unloaded; try"
+                  + " modprobe ip_vs, and start again");
       case ESRCH -> new Reason(Blame.USER, "there is no such service; create it first");
       case EAFNOSUPPORT ->
           new Reason(Blame.HOST, "this kernel does not do IPv6, or it is switched off");

@@ -110,6 +110,7 @@ class RefusalsTest {
         Arguments.of(
             new StopSyncDaemon(Role.BACKUP), Errno.ESRCH, Blame.USER, "no backup sync daemon"),
         Arguments.of(new Flush(), Errno.EPERM, Blame.HOST, "CAP_NET_ADMIN"),
+        Arguments.of(new Flush(), Errno.ENOENT, Blame.HOST, "was unloaded"),
         Arguments.of(new Flush(), Errno.EOPNOTSUPP, Blame.KERNEL, "does not know the command"),
         Arguments.of(new Flush(), Errno.EIO, Blame.KERNEL, "gives no reason"));
   }

@@ -132,7 +132,7 @@ public final class Comparison implements AutoCloseable {
   }
 
   private Optional<Difference> compare(CommandLine command, List<CommandLine> done) {
-    Outcome expected = real.run(command);
+    Outcome expected = Exceptions.asReleased(real.run(command));
     Outcome actual = lvsctl.run(command.onlyPrints() ? theirs : ours, PROGRAM, command);
     if (expected.equals(actual)) {
       return Optional.empty();

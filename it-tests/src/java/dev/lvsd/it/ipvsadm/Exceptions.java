@@ -19,10 +19,25 @@ import java.util.List;
  *   <li>Arguments that are not ASCII, where the locale is C or POSIX: a JVM cannot see their bytes.
  *   <li>Started by a path that is also where a search of PATH leads, the name in {@code Try …} and
  *       in the usage is without directory: a launcher script cannot see the difference.
+ *   <li>{@code -6} before {@code -f}: later builds of 1.31 say {@code -6 must follow -f}; we say
+ *       what the release says.
  * </ol>
  */
 public final class Exceptions {
+  private static final String RELEASED = "-6 used before -f";
+  private static final String LATER = "-6 must follow -f";
+
   private Exceptions() {}
+
+  /**
+   * What the release would have said.
+   *
+   * @param said by the ipvsadm that is installed
+   * @return the same in the words of 1.31 as it was released
+   */
+  public static Outcome asReleased(Outcome said) {
+    return new Outcome(said.exitCode(), said.output(), said.errors().replace(LATER, RELEASED));
+  }
 
   /**
    * Whether a command line is one that ipvsadm cannot be asked.

@@ -21,10 +21,13 @@ import org.junit.jupiter.api.Timeout;
  * {@code lvsctl apply} dies in the middle of its work, again and again, while clients are served.
  *
  * <pre>
- *   client ──┬── 10.1.0.100:80 director ──┬── 10.2.0.11:8080 server1    edited by every apply
- *            └── 10.1.0.100:81 director ──┴── 10.2.0.12:8080 server2    never edited
+ *   client ──┬── 10.1.0.100:80 director ──┬── 10.2.0.11:8080, 10.2.0.12:8080 server1, server2    edited by every apply
+ *            └── 10.1.0.100:81 director ──┴── 10.2.0.11:8081, 10.2.0.12:8081 server1, server2    never edited
  *                10.1.0.100:10001 to :10150, half of them created, edited or removed by every apply
  * </pre>
+ *
+ * <p>The two services do not share a port of a real server: a client may use the same port of its
+ * own for both, and by nat the real server could then not tell its connections apart.
  */
 class KilledApplyIT {
   private static final int KILLS = 10;
@@ -65,8 +68,8 @@ class KilledApplyIT {
                   scheduler: rr
                   forwarding: nat
                   realServers:
-                    - {address: 10.2.0.11, port: 8080}
-                    - {address: 10.2.0.12, port: 8080}
+                    - {address: 10.2.0.11, port: 8081}
+                    - {address: 10.2.0.12, port: 8081}
               """
                   .formatted(weight, 4 - weight));
       for (int number = from; number < from + CROWD; number++) {
@@ -93,8 +96,10 @@ class KilledApplyIT {
     Random random = new Random(seed);
     try (NatTopology lab = NatTopology.create(2);
         Director director = Director.in(lab.director())) {
-      lab.startServer(1, 8080);
-      lab.startServer(2, 8080);
+      for (int number = 1; number <= 2; number++) {
+        lab.startServer(number, 8080);
+        lab.startServer(number, 8081);
+      }
       Version version = Version.ONE;
       assertThat(director.apply(version.yaml()).hasFailures()).isFalse();
 

@@ -1,15 +1,19 @@
 package dev.lvsd.app;
 
+import dev.lvsd.diag.Errno;
+import dev.lvsd.ipvs.IpvsException;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
 import dev.lvsd.ipvsadm.IpvsadmProgram;
 import dev.lvsd.ipvsadm.SystemNames;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code lvsctl ipvsadm …}, and lvsctl started through a link that is called {@code ipvsadm},
@@ -20,6 +24,7 @@ final class IpvsadmCall {
   static final String PROGRAM_PROPERTY = "lvsd.program";
 
   private static final String WORD = "ipvsadm";
+  private static final int MODPROBE_SECONDS = 30;
 
   private final String program;
   private final String[] args;
@@ -55,9 +60,38 @@ final class IpvsadmCall {
         new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false);
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false);
     int exitCode =
-        new IpvsadmProgram(KernelIpvs::open, new SystemNames(), posix)
+        new IpvsadmProgram(IpvsadmCall::open, new SystemNames(), posix)
             .run(program, args, System.in, out, err);
     out.flush();
     return exitCode;
+  }
+
+  /** Opens the kernel's IPVS; where there is none, tries to load the module, as ipvsadm does. */
+  private static KernelIpvs open() {
+    try {
+      return KernelIpvs.open();
+    } catch (IpvsException e) {
+      if (e.errno() == Errno.ENOENT && loadModule()) {
+        return KernelIpvs.open();
+      }
+      throw e;
+    }
+  }
+
+  /** What modprobe has to say, it says itself. */
+  private static boolean loadModule() {
+    try {
+      Process modprobe = new ProcessBuilder("/sbin/modprobe", "--", "ip_vs").inheritIO().start();
+      if (modprobe.waitFor(MODPROBE_SECONDS, TimeUnit.SECONDS)) {
+        return modprobe.exitValue() == 0;
+      }
+      modprobe.destroyForcibly();
+      return false;
+    } catch (IOException e) {
+      return false; // a machine without modprobe; ipvsadm does not mention that either
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -38,13 +38,7 @@ final class CommandLineParser {
   private final OptionSet given = new OptionSet();
   private final ServiceDraft service = new ServiceDraft();
   private final ServerDraft server = new ServerDraft();
-  private SyncDaemon.Role role = SyncDaemon.Role.MASTER;
-  private String multicastInterface = "";
-  private int syncId;
-  private int maxLength;
-  private Optional<InetAddress> multicastGroup = Optional.empty();
-  private int multicastPort;
-  private int multicastTtl;
+  private final DaemonDraft daemon = new DaemonDraft();
   private Timeouts timeouts = new Timeouts(0, 0, 0);
   private String schedulerFlags = "";
 
@@ -94,11 +88,11 @@ final class CommandLineParser {
       case SAVE -> command = CommandKind.SAVE;
       case START_DAEMON -> {
         command = CommandKind.START_DAEMON;
-        role = role("illegal start-daemon parameter specified");
+        daemon.role = role("illegal start-daemon parameter specified");
       }
       case STOP_DAEMON -> {
         command = CommandKind.STOP_DAEMON;
-        role = role("illegal start_daemon specified");
+        daemon.role = role("illegal start_daemon specified");
       }
       default -> throw Refusal.tryHelp(program);
     }
@@ -149,9 +143,9 @@ final class CommandLineParser {
       case NUMERIC -> given.add(Option.NUMERIC);
       case MCAST_INTERFACE -> {
         given.add(Option.MCAST);
-        multicastInterface = cut(argument(), INTERFACE_LENGTH);
+        daemon.multicastInterface = cut(argument(), INTERFACE_LENGTH);
       }
-      case SYNCID -> syncId = number(Option.SYNCID, 0, 255, "illegal syncid specified");
+      case SYNCID -> daemon.syncId = number(Option.SYNCID, 0, 255, "illegal syncid specified");
       case TIMEOUT -> given.add(Option.TIMEOUT);
       case DAEMON -> given.add(Option.DAEMON);
       case STATS -> given.add(Option.STATS);
@@ -176,11 +170,12 @@ final class CommandLineParser {
       }
       case MCAST_GROUP -> takeMulticastGroup();
       case MCAST_PORT ->
-          multicastPort = number(Option.MCAST_PORT, 1, 65535, "illegal mcast-port specified");
+          daemon.multicastPort =
+              number(Option.MCAST_PORT, 1, 65535, "illegal mcast-port specified");
       case MCAST_TTL ->
-          multicastTtl = number(Option.MCAST_TTL, 1, 255, "illegal mcast-ttl specified");
+          daemon.multicastTtl = number(Option.MCAST_TTL, 1, 255, "illegal mcast-ttl specified");
       case SYNC_MAXLEN ->
-          maxLength =
+          daemon.maxLength =
               number(Option.SYNC_MAXLEN, 1, MAX_SYNC_MESSAGE, "illegal sync-maxlen specified");
       case TUN_INFO -> given.add(Option.TUN_INFO);
       case TUN_TYPE -> takeTunnelType();
@@ -271,7 +266,7 @@ final class CommandLineParser {
     if (group == null || !group.isMulticastAddress()) {
       throw new Refusal("invalid " + (ipv6 ? "IPv6" : "IPv4") + " mcast-group `" + text + "'");
     }
-    multicastGroup = Optional.of(group);
+    daemon.multicastGroup = Optional.of(group);
   }
 
   private void takeTunnelType() {
@@ -341,73 +336,21 @@ final class CommandLineParser {
         return new Invocation.Change(new IpvsCommand.SetTimeouts(timeouts));
       }
       case START_DAEMON -> {
-        return new Invocation.Change(new IpvsCommand.StartSyncDaemon(daemon()));
+        return new Invocation.Change(new IpvsCommand.StartSyncDaemon(daemon.daemon()));
       }
       case STOP_DAEMON -> {
-        return new Invocation.Change(new IpvsCommand.StopSyncDaemon(role));
+        return new Invocation.Change(new IpvsCommand.StopSyncDaemon(daemon.role));
       }
       case LIST -> {
-        return listing();
+        return Listing.of(given, service);
       }
       case SAVE -> {
-        return new Invocation.ListAll(format(Format.Layout.RULES));
+        return new Invocation.ListAll(Listing.format(given, Format.Layout.RULES));
       }
       default -> {
         return new Invocation.Restore();
       }
     }
-  }
-
-  private Invocation listing() {
-    boolean timeout = given.has(Option.TIMEOUT);
-    boolean daemon = given.has(Option.DAEMON);
-    boolean connection = given.has(Option.CONNECTION);
-    boolean counters =
-        given.has(Option.STATS) || given.has(Option.RATE) || given.has(Option.THRESHOLDS);
-    boolean settings = timeout || daemon;
-    if (((connection || settings) && counters) || (settings && given.has(Option.PERSISTENT_CONN))) {
-      throw new Refusal("options conflicts in the list command");
-    }
-    Format format = format(layout());
-    if (connection) {
-      return new Invocation.ListConnections(format);
-    } else if (given.has(Option.SERVICE)) {
-      return new Invocation.ListService(service.key(), format);
-    } else if (timeout) {
-      return new Invocation.ListTimeouts();
-    } else if (daemon) {
-      return new Invocation.ListDaemons();
-    }
-    return new Invocation.ListAll(format);
-  }
-
-  private Format.Layout layout() {
-    if (given.has(Option.STATS)) {
-      return Format.Layout.STATS;
-    } else if (given.has(Option.RATE)) {
-      return Format.Layout.RATE;
-    } else if (given.has(Option.THRESHOLDS)) {
-      return Format.Layout.THRESHOLDS;
-    } else if (given.has(Option.PERSISTENT_CONN)) {
-      return Format.Layout.PERSISTENT_CONNECTIONS;
-    }
-    return given.has(Option.TUN_INFO) ? Format.Layout.TUNNELS : Format.Layout.PLAIN;
-  }
-
-  private Format format(Format.Layout layout) {
-    return new Format(
-        layout, given.has(Option.NUMERIC), !given.has(Option.NOSORT), given.has(Option.EXACT));
-  }
-
-  private SyncDaemon daemon() {
-    return new SyncDaemon(
-        role,
-        multicastInterface.isEmpty() ? "eth0" : multicastInterface,
-        syncId,
-        maxLength,
-        multicastGroup,
-        multicastPort,
-        multicastTtl);
   }
 
   private SyncDaemon.Role role(String complaint) {

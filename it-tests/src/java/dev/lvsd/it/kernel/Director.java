@@ -90,17 +90,14 @@ final class Director implements AutoCloseable {
 
   /** The product as a process of its own, on this director. Its start takes seconds in a guest. */
   Program lvsctl(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "java",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-jar",
-                System.getProperty("lvsd.jar")));
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("lvsd.basedir") + "/deploy/bin/lvsctl");
     command.addAll(List.of(arguments));
-    return namespace.program(command.toArray(String[]::new)).env("LVSD_STATE", state().toString());
+    return namespace
+        .program(command.toArray(String[]::new))
+        .env("LVSD_JAR", System.getProperty("lvsd.jar"))
+        .env("LVSD_STARTUP_CACHE", System.getProperty("java.io.tmpdir") + "/startup")
+        .env("LVSD_STATE", state().toString());
   }
 
   /** What {@code ipvsadm -Ln} says. */

@@ -43,12 +43,7 @@ class ArchitectureTest {
           Map.entry("dev.lvsd.ipvs", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(
               "dev.lvsd.ipvs.kernel",
-              List.of(
-                  "dev.lvsd.ipvs",
-                  "dev.lvsd.netlink",
-                  "dev.lvsd.linux",
-                  "dev.lvsd.model",
-                  "dev.lvsd.diag")),
+              List.of("dev.lvsd.ipvs", "dev.lvsd.netlink", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(
               "dev.lvsd.ipvsadm", List.of("dev.lvsd.ipvs", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.plan", List.of("dev.lvsd.model", "dev.lvsd.diag")),

@@ -39,15 +39,33 @@ class ReadmeTest {
         .containsExactlyElementsOf(errors);
   }
 
+  @Test
+  void theLibraryExampleIsTheOneThatRunsOnEveryKernel() throws IOException {
+    Path tested =
+        Path.of(
+            System.getProperty("lvsd.basedir"),
+            "it-tests/src/java/dev/lvsd/it/kernel/ReadmeIT.java");
+    assertThat(squeezed(Files.readString(tested))).contains(squeezed(block("java")));
+  }
+
   private Optional<Definition> read(String yaml, Problems problems) throws IOException {
     Path file = Files.writeString(directory.resolve("cluster.yaml"), yaml);
     return new DefinitionReader(InputStream.nullInputStream()).read(List.of(file), problems);
   }
 
   private static String clusterFile() throws IOException {
+    return block("yaml");
+  }
+
+  private static String block(String language) throws IOException {
     String readme = readme();
-    int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
+    String start = "```" + language + "\n";
+    int from = readme.indexOf(start) + start.length();
     return readme.substring(from, readme.indexOf("```", from));
+  }
+
+  private static String squeezed(String text) {
+    return text.replaceAll("\\s+", " ").strip();
   }
 
   private static String readme() throws IOException {

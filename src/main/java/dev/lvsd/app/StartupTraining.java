@@ -3,6 +3,8 @@ package dev.lvsd.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lvsd.cli.CommandLines;
+import dev.lvsd.ipvsadm.IpvsadmProgram;
+import dev.lvsd.ipvsadm.SystemNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +71,7 @@ public final class StartupTraining {
     Lvsctl.run(system, "get", "status");
     Lvsctl.run(system, "plan", definition.toString());
     Lvsctl.run(system, "plna");
+    IpvsadmCall.of("", new String[] {"ipvsadm", "-Ln"}).orElseThrow().run();
   }
 
   /** What needs a table, or changes one. */
@@ -80,6 +83,22 @@ public final class StartupTraining {
     run("get", "connections");
     run("get", "status");
     run("get", "services", "-o", "json");
+    run("import", "ipvsadm");
+    run("export", "ipvsadm");
+    ipvsadm("", "-Ln");
+    ipvsadm("", "-Ln", "--stats");
+    ipvsadm("", "-Sn");
+    ipvsadm("-A -t 203.0.113.10:80 -s wrr\n-a -t 203.0.113.10:80 -r 10.2.0.11:80 -g -w 1\n", "-R");
+  }
+
+  private static void ipvsadm(String input, String... args) {
+    new IpvsadmProgram(TrainingIpvs::new, new SystemNames(), false)
+        .run(
+            "ipvsadm",
+            args,
+            new ByteArrayInputStream(input.getBytes(UTF_8)),
+            System.out,
+            System.err);
   }
 
   private void run(String... args) {

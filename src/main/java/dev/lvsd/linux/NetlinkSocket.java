@@ -148,11 +148,12 @@ public final class NetlinkSocket implements AutoCloseable {
    *     longer than {@code into}
    */
   public boolean receive(ByteBuffer into, long timeoutNs) {
-    long deadline = System.nanoTime() + timeoutNs;
+    boolean waiting = false;
+    long deadline = 0;
     into.clear();
     int number = fd.number();
     while (true) {
-      // mostly the answer is there already, so asking first spares the poll
+      // mostly the answer is there already, so asking first spares the poll and the clock
       long length = Native.libc().recv(number, into, into.capacity(), MSG_DONTWAIT | MSG_TRUNC);
       if (length >= 0) {
         if (length > into.capacity()) {
@@ -164,6 +165,10 @@ public final class NetlinkSocket implements AutoCloseable {
       }
       int errno = Native.errno();
       if (errno == Errno.EAGAIN) {
+        if (!waiting) {
+          waiting = true;
+          deadline = System.nanoTime() + timeoutNs;
+        }
         if (!awaitInput(number, deadline)) {
           into.limit(0);
           return false;

@@ -27,6 +27,10 @@ final class Exchange {
   private int lastSequence;
   private int firstSequence;
   private long deadline;
+
+  /** Whether the time-out starts anew with the next wait; the clock is read then, and only then. */
+  private boolean restart;
+
   private boolean lost;
 
   Exchange(Transport transport, Duration timeout, LongSupplier nanoTime) {
@@ -62,12 +66,12 @@ final class Exchange {
     out.flagLast(flags);
   }
 
-  /** Sends the datagram; the time-out runs from now on. */
+  /** Sends the datagram; the time-out runs from the first wait for an answer. */
   void send() {
     in.skipRest();
     lost = false;
     transport.send(out.datagram());
-    restartDeadline();
+    restart = true;
   }
 
   /**
@@ -79,13 +83,12 @@ final class Exchange {
     while (true) {
       while (in.next()) {
         if (in.portId() == transport.portId() && isOurs(in.sequence())) {
-          restartDeadline();
+          restart = true;
           return true;
         }
       }
       // the answer to a command waits already when send returns: if some were lost, no other comes
-      long waitNs = lost ? 0 : Math.max(0, deadline - nanoTime.getAsLong());
-      if (!receive(waitNs)) {
+      if (!receive(lost ? 0 : waitNs())) {
         return false;
       }
     }
@@ -155,8 +158,13 @@ final class Exchange {
     return Integer.compareUnsigned(sequence - firstSequence, lastSequence - firstSequence) <= 0;
   }
 
-  private void restartDeadline() {
-    deadline = nanoTime.getAsLong() + timeout.toNanos();
+  private long waitNs() {
+    long now = nanoTime.getAsLong();
+    if (restart) {
+      deadline = now + timeout.toNanos();
+      restart = false;
+    }
+    return Math.max(0, deadline - now);
   }
 
   void close() {

@@ -56,6 +56,16 @@ class ApplyProgressTest {
                 + "\r                         \r");
   }
 
+  @Test
+  void ofManyChangesLooksAtSomeOnly() {
+    ApplyProgress progress = progress();
+    at(Duration.ofSeconds(2));
+    progress.progress(299, 76_800);
+    assertThat(shell.err()).isEmpty();
+    progress.progress(300, 76_800);
+    assertThat(shell.err()).isEqualTo("applying: 300 of 76800 changes\n");
+  }
+
   private ApplyProgress progress() {
     Terminal terminal = shell.terminal();
     ApplyProgress progress =

@@ -29,11 +29,10 @@ answers() {
   fi
 }
 
-# find_engine: sets DOCKER_HOST to an engine that works, if there is one
+# find_engine URL...: sets DOCKER_HOST to the first of these engines that works
 find_engine() {
   local url
-  for url in "${DOCKER_HOST:-}" unix:///var/run/docker.sock "unix://${XDG_RUNTIME_DIR:-/nonexistent}/docker.sock" \
-    "unix://$engine_run/docker.sock"; do
+  for url in "$@"; do
     [ -n "$url" ] || continue
     [[ $url != unix://* || -S ${url#unix://} ]] || continue
     if answers "$url"; then
@@ -72,13 +71,27 @@ unpack_engine() {
   rm -rf "$work"
 }
 
+# use_engine: sets DOCKER_HOST to the machine's engine, else to the private one, which is started unless --prepare left it running
+use_engine() {
+  find_engine "${DOCKER_HOST:-}" unix:///var/run/docker.sock "unix://${XDG_RUNTIME_DIR:-/nonexistent}/docker.sock" && return
+  lock_private_engine
+  find_engine "unix://$engine_run/docker.sock" || start_engine
+}
+
+# lock_private_engine: only one run at a time may use it, because it ends with the run that started it
+lock_private_engine() {
+  mkdir -p "$engine_home"
+  exec 8>"$engine_home/lock"
+  flock -n 8 && return
+  say "another it-tests/run uses the private engine; waiting for its end"
+  flock -w 5400 8 || die "that run has not ended within 90 minutes"
+}
+
 # start_engine: starts the private engine and waits for its socket; stop_engine ends it
 start_engine() {
   [ "$(id -u)" = 0 ] || die "no container engine answers, and only root can start one; start Docker or set DOCKER_HOST"
   need "libseccomp" libseccomp2 sh -c 'ldconfig -p | grep -q libseccomp.so.2'
   mkdir -p "$engine_home" "$engine_run"
-  exec 8>"$engine_home/lock"
-  flock -n 8 || die "another it-tests/run has its engine running on $engine_home; wait for its end"
   unpack_engine
   local tree=$engine_home/tree log=$engine_home/dockerd.log deadline=$((SECONDS + 60))
   say "starting a private container engine (log: $log)"

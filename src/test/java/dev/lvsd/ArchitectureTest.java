@@ -46,12 +46,16 @@ class ArchitectureTest {
               List.of("dev.lvsd.ipvs", "dev.lvsd.netlink", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(
               "dev.lvsd.ipvsadm", List.of("dev.lvsd.ipvs", "dev.lvsd.model", "dev.lvsd.diag")),
+          Map.entry(
+              "dev.lvsd.host",
+              List.of("dev.lvsd.netlink", "dev.lvsd.linux", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.plan", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.state", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(
               "dev.lvsd.reconcile",
               List.of(
                   "dev.lvsd.ipvs",
+                  "dev.lvsd.host",
                   "dev.lvsd.plan",
                   "dev.lvsd.state",
                   "dev.lvsd.model",

@@ -1,0 +1,24 @@
+package dev.lvsd.model;
+
+/** Where a module of the kernel is. */
+public enum ModulePresence {
+  /** The running kernel has no such module, or nobody installed it. */
+  ABSENT,
+  /** It can be loaded, and is not. */
+  LOADABLE,
+  /** It is loaded. */
+  LOADED,
+  /**
+   * It is part of the kernel: always there, and its parameters come from the kernel's command line.
+   */
+  BUILT_IN;
+
+  /**
+   * Whether the kernel has the module's functions now.
+   *
+   * @return true if it is loaded or built in
+   */
+  public boolean isActive() {
+    return this == LOADED || this == BUILT_IN;
+  }
+}

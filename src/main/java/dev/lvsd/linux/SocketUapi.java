@@ -1,6 +1,9 @@
 package dev.lvsd.linux;
 
-/** Constants of sockets: asm-generic/socket.h, linux/socket.h, asm-generic/poll.h. */
+/**
+ * Constants of descriptors and sockets: asm-generic/fcntl.h, asm-generic/socket.h, linux/socket.h,
+ * asm-generic/poll.h.
+ */
 public final class SocketUapi {
   /** linux/socket.h. */
   public static final int AF_NETLINK = 16;
@@ -37,6 +40,15 @@ public final class SocketUapi {
 
   /** asm-generic/poll.h: size of struct pollfd in bytes. */
   public static final int SIZEOF_POLLFD = 8;
+
+  /** asm-generic/fcntl.h: read and write. */
+  static final int O_RDWR = 2;
+
+  /** asm-generic/fcntl.h: fail with EAGAIN instead of waiting. */
+  static final int O_NONBLOCK = 0x800;
+
+  /** asm-generic/fcntl.h: close the descriptor when another program is started. */
+  static final int O_CLOEXEC = 0x80000;
 
   private SocketUapi() {}
 }

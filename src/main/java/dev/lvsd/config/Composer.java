@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -32,7 +33,16 @@ final class Composer {
   private final ParserImpl parser;
   private final Map<String, String> keys = new HashMap<>();
   private final Map<String, Anchored> anchors = new HashMap<>();
+  private final String text;
   private int nodes;
+
+  /** A place in the text that is known in both counts: in characters and in code points. */
+  private int knownOffset;
+
+  private int knownCodePoint;
+
+  /** Where the document that was read last begins. */
+  private int begin;
 
   /** A finished node and how many nodes are in it. */
   private record Anchored(YamlNode node, int size) {}
@@ -43,6 +53,7 @@ final class Composer {
    * @param text a whole file, checked by {@link SourceText}
    */
   Composer(String text) {
+    this.text = text;
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE); // SourceText has a limit of its own
     options.setProcessComments(false);
@@ -57,16 +68,38 @@ final class Composer {
    */
   @Nullable YamlNode next() {
     Event event = event();
-    if (event.is(Event.ID.StreamStart)) {
+    boolean first = event.is(Event.ID.StreamStart);
+    if (first) {
       event = event();
     }
     if (event.is(Event.ID.StreamEnd)) {
       return null;
     }
     anchors.clear(); // event was the start of a document
+    begin = first ? 0 : offset(event);
     YamlNode root = node(event(), 0);
     event();
     return root;
+  }
+
+  /**
+   * The document that {@link #next} answered last, as it was written, with the comments around it:
+   * up to the line that begins the next one.
+   *
+   * @throws UnreadableException if what follows is not YAML
+   */
+  String documentText() {
+    Event following = peekEvent();
+    boolean last = following.is(Event.ID.StreamEnd);
+    return text.substring(begin, last ? text.length() : offset(following));
+  }
+
+  /** The parser counts code points. Asked for places in their order. */
+  private int offset(Event event) {
+    int codePoint = event.getStartMark().getIndex();
+    knownOffset = text.offsetByCodePoints(knownOffset, codePoint - knownCodePoint);
+    knownCodePoint = codePoint;
+    return knownOffset;
   }
 
   private YamlNode node(Event event, int depth) {
@@ -167,8 +200,16 @@ final class Composer {
   }
 
   private Event event() {
+    return guarded(parser::getEvent);
+  }
+
+  private Event peekEvent() {
+    return guarded(parser::peekEvent);
+  }
+
+  private static Event guarded(Supplier<Event> source) {
     try {
-      return parser.getEvent();
+      return source.get();
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       throw new UnreadableException(

@@ -1,5 +1,7 @@
 package dev.lvsd.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lvsd.diag.Position;
 import dev.lvsd.diag.Problems;
 import dev.lvsd.model.Cluster;
@@ -8,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +42,21 @@ public final class DefinitionReader {
    * @return all clusters, in the order of files and documents; empty if there was an error
    */
   public Optional<Definition> read(List<Path> files, Problems problems) {
+    return readDocuments(files, problems).map(DefinitionReader::definition);
+  }
+
+  /**
+   * Reads all files of a run, and keeps the text of each document.
+   *
+   * @param files as for {@link #read}
+   * @param problems takes errors and warnings
+   * @return all clusters with their texts, in the order of files and documents; empty if there was
+   *     an error
+   */
+  public Optional<List<ClusterDocument>> readDocuments(List<Path> files, Problems problems) {
     Run run = new Run(problems);
     Sources sources = new Sources(standardInput, problems);
-    List<Cluster> clusters = new ArrayList<>();
+    List<ClusterDocument> clusters = new ArrayList<>();
     for (Path file : sources.expand(files)) {
       byte[] bytes = sources.load(file);
       if (bytes != null) {
@@ -51,17 +66,38 @@ public final class DefinitionReader {
     if (files.isEmpty()) {
       problems.error(new Position("definition", 0, 0), "", "no file was given", "");
     }
-    return problems.hasErrors() ? Optional.empty() : Optional.of(new Definition(clusters));
+    return problems.hasErrors() ? Optional.empty() : Optional.of(clusters);
   }
 
-  private static void read(Report report, byte[] bytes, List<Cluster> clusters) {
+  /**
+   * Reads texts that were kept, all in one run, so that clusters which do not go together are
+   * noticed.
+   *
+   * @param texts one document or several each, by the name that problems call them by
+   * @param problems takes errors and warnings
+   * @return all clusters, in the order of the texts; empty if there was an error
+   */
+  public static Optional<Definition> readTexts(Map<String, String> texts, Problems problems) {
+    Run run = new Run(problems);
+    List<ClusterDocument> clusters = new ArrayList<>();
+    texts.forEach((name, text) -> read(new Report(name, run), text.getBytes(UTF_8), clusters));
+    return problems.hasErrors() ? Optional.empty() : Optional.of(definition(clusters));
+  }
+
+  private static Definition definition(List<ClusterDocument> documents) {
+    return new Definition(documents.stream().map(ClusterDocument::cluster).toList());
+  }
+
+  private static void read(Report report, byte[] bytes, List<ClusterDocument> clusters) {
     int documents = 0;
     try {
       Composer composer = new Composer(SourceText.decode(bytes));
       for (YamlNode root = composer.next(); root != null; root = composer.next()) {
         if (!isEmpty(root)) {
           documents++;
-          cluster(report, root).ifPresent(clusters::add);
+          cluster(report, root)
+              .map(cluster -> new ClusterDocument(cluster, composer.documentText()))
+              .ifPresent(clusters::add);
         }
       }
     } catch (UnreadableException e) {

@@ -24,4 +24,11 @@ final class Checks {
       throw new IllegalArgumentException(what + " " + value + ": expected 0 to 4294967295");
     }
   }
+
+  /** One line of text, which may be empty. */
+  static void line(String what, String text) {
+    if (text.codePoints().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(what + ": expected one line without control characters");
+    }
+  }
 }

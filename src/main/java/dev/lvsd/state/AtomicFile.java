@@ -20,8 +20,7 @@ final class AtomicFile {
    */
   static void replace(Path file, byte[] content) throws IOException {
     Path directory = Objects.requireNonNull(file.getParent(), "file in a directory");
-    // one name only, so that what a killed process left behind is overwritten and does not pile up
-    Path beside = directory.resolve("." + file.getFileName() + ".new");
+    Path beside = beside(file);
     try (FileChannel channel =
         FileChannel.open(
             beside,
@@ -38,5 +37,13 @@ final class AtomicFile {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /**
+   * Where the new content is first. One name only, so that what a killed process left behind is
+   * overwritten and does not pile up.
+   */
+  static Path beside(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".new");
   }
 }

@@ -89,7 +89,7 @@ public final class OwnershipStore {
       return; // gone since the directory was listed: nothing is managed
     } catch (IOException e) {
       warnings.add("read " + file + ": " + Reason.of(e) + "; " + consequence(cluster));
-    } catch (OwnershipFile.DamagedException e) {
+    } catch (DamagedException e) {
       warnings.add(file + " " + e.getMessage() + "; " + consequence(cluster));
     }
   }
@@ -100,9 +100,9 @@ public final class OwnershipStore {
         + " had and that are no longer defined are taken for foreign";
   }
 
-  private static byte[] content(Path file) throws IOException, OwnershipFile.DamagedException {
+  private static byte[] content(Path file) throws IOException, DamagedException {
     if (Files.size(file) > LARGEST_FILE) {
-      throw new OwnershipFile.DamagedException("is too big to be a list of services");
+      throw new DamagedException("is too big to be a list of services");
     }
     return Files.readAllBytes(file);
   }
@@ -144,7 +144,7 @@ public final class OwnershipStore {
       }
       OwnershipFile.read(present);
       return false;
-    } catch (OwnershipFile.DamagedException e) {
+    } catch (DamagedException e) {
       Path aside = root.resolve("damaged");
       StateDirectory.create(aside);
       Files.copy(file, aside.resolve(name), StandardCopyOption.REPLACE_EXISTING);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * <pre>
  * owned/CLUSTER    the services that lvsd manages for the cluster
  * damaged/CLUSTER  such a file that could not be read, put aside when it was replaced
+ * history/         what was wanted, entry by entry: entries/NUMBER name the digests of texts/DIGEST
  * apply.lock       locked, and naming the process, while an apply runs
  * </pre>
  */
@@ -40,6 +41,15 @@ public final class StateDirectory {
    */
   public OwnershipStore ownership() {
     return new OwnershipStore(root);
+  }
+
+  /**
+   * What was wanted, and is.
+   *
+   * @return the store in this directory
+   */
+  public History history() {
+    return new History(root, Disk.REAL);
   }
 
   /**

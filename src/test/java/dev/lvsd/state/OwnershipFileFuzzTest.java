@@ -12,7 +12,7 @@ class OwnershipFileFuzzTest {
     Set<ServiceKey> keys;
     try {
       keys = OwnershipFile.read(content);
-    } catch (OwnershipFile.DamagedException e) {
+    } catch (DamagedException e) {
       assertThat(e).hasMessageMatching("(?s)(is|was|has) .+");
       return;
     }

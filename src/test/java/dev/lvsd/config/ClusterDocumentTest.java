@@ -70,9 +70,11 @@ class ClusterDocumentTest {
     assertThat(texts(text)).containsExactly(text.substring(0, text.length() - 5));
   }
 
-  static Stream<Path> examples() throws Exception {
-    return Files.list(Path.of(System.getProperty("lvsd.basedir"), "deploy/examples"))
-        .filter(file -> file.toString().endsWith(".yaml"));
+  static List<Path> examples() throws Exception {
+    Path examples = Path.of(System.getProperty("lvsd.basedir"), "deploy/examples");
+    try (Stream<Path> files = Files.list(examples)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).toList();
+    }
   }
 
   @ParameterizedTest

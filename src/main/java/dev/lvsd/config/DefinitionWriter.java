@@ -3,6 +3,7 @@ package dev.lvsd.config;
 import dev.lvsd.config.YamlText.Flow;
 import dev.lvsd.model.AddressKey;
 import dev.lvsd.model.Addresses;
+import dev.lvsd.model.Announcing;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.ClusterServer;
 import dev.lvsd.model.ClusterService;
@@ -15,6 +16,7 @@ import dev.lvsd.model.RealServerHost;
 import dev.lvsd.model.SchedulerFlag;
 import dev.lvsd.model.ServerSpec;
 import dev.lvsd.model.ServiceSpec;
+import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
 import dev.lvsd.model.Tunnel;
 import java.util.Comparator;
@@ -87,7 +89,36 @@ public final class DefinitionWriter {
     director.sysctls().forEach((name, value) -> sysctls.raw(name, YamlText.quoted(value, true)));
     out.flow(DirectorBlock.SYSCTLS, sysctls);
     director.vipInterface().ifPresent(name -> out.scalar(DirectorBlock.VIP_INTERFACE, name, name));
+    out.flow(DirectorBlock.ANNOUNCE, announcing(director.announcing()));
+    if (!director.syncDaemons().isEmpty()) {
+      out.open(DirectorBlock.SYNC_DAEMONS);
+      director.syncDaemons().forEach(daemon -> out.item(syncDaemon(daemon)));
+      out.close();
+    }
     out.close();
+  }
+
+  private static Flow announcing(Announcing announcing) {
+    int gapSeconds = Math.toIntExact(announcing.gap().toSeconds());
+    return new Flow()
+        .scalar(AnnounceBlock.COUNT, announcing.count(), "" + announcing.count())
+        .scalar(AnnounceBlock.GAP, gapSeconds, Durations.text(gapSeconds));
+  }
+
+  private static Flow syncDaemon(SyncDaemon daemon) {
+    Flow flow =
+        new Flow()
+            .scalar(SyncDaemonBlock.ROLE, daemon.role(), daemon.role().text())
+            .scalar(
+                SyncDaemonBlock.INTERFACE, daemon.multicastInterface(), daemon.multicastInterface())
+            .scalar(SyncDaemonBlock.SYNC_ID, daemon.syncId(), "" + daemon.syncId());
+    number(flow, SyncDaemonBlock.MAX_LENGTH, daemon.maxLength());
+    daemon
+        .group()
+        .ifPresent(group -> flow.scalar(SyncDaemonBlock.GROUP, group, Addresses.text(group)));
+    number(flow, SyncDaemonBlock.PORT, daemon.port());
+    number(flow, SyncDaemonBlock.TTL, daemon.ttl());
+    return flow;
   }
 
   private static Flow timeouts(Timeouts timeouts) {
@@ -164,14 +195,14 @@ public final class DefinitionWriter {
                 flow.raw(
                     ServerBlock.TUNNEL,
                     tunnel.equals(Tunnel.IPIP) ? "{type: ipip}" : tunnel(tunnel).toString()));
-    threshold(flow, ServerBlock.UPPER_THRESHOLD, spec.upperThreshold());
-    threshold(flow, ServerBlock.LOWER_THRESHOLD, spec.lowerThreshold());
+    number(flow, ServerBlock.UPPER_THRESHOLD, spec.upperThreshold());
+    number(flow, ServerBlock.LOWER_THRESHOLD, spec.lowerThreshold());
     return flow;
   }
 
-  private static void threshold(Flow flow, Field<Integer> field, long threshold) {
-    if (threshold != 0) {
-      flow.raw(field, Long.toString(threshold));
+  private static void number(Flow flow, Field<Integer> field, long number) {
+    if (number != 0) {
+      flow.raw(field, Long.toString(number));
     }
   }
 

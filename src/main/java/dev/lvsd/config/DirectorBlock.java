@@ -1,9 +1,14 @@
 package dev.lvsd.config;
 
+import dev.lvsd.diag.Position;
+import dev.lvsd.model.Announcing;
 import dev.lvsd.model.Director;
+import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -16,6 +21,9 @@ import java.util.OptionalLong;
  *   timeouts: {tcp: 15m, tcpFin: 2m, udp: 5m}
  *   sysctls: {expire_nodest_conn: 1}
  *   vipInterface: eth0
+ *   announce: {count: 3, gap: 1s}
+ *   syncDaemons:
+ *     - {role: master, interface: eth1, syncId: 7}
  * }</pre>
  */
 final class DirectorBlock {
@@ -44,11 +52,22 @@ final class DirectorBlock {
   static final Field<String> VIP_INTERFACE =
       SPEC.optional(
           "vipInterface",
-          interfaceName(),
+          Terms.INTERFACE,
           "Interface to which lvsd adds the virtual addresses, and where it announces them.");
+  static final Field<Block> ANNOUNCE =
+      SPEC.optional(
+          "announce",
+          AnnounceBlock.SPEC,
+          "How the neighbours are told of a virtual address that arrived.");
+  static final Field<List<Block>> SYNC_DAEMONS =
+      SPEC.optional(
+          "syncDaemons",
+          new ListType<>(SyncDaemonBlock.SPEC),
+          "Daemons of the kernel that share connections with other directors.");
 
   static {
     SPEC.onlyWith(EXPECTED_CONNECTIONS, CONN_TAB_BITS);
+    SPEC.onlyWith(ANNOUNCE, VIP_INTERFACE);
   }
 
   private DirectorBlock() {}
@@ -61,7 +80,41 @@ final class DirectorBlock {
         block.find(EXPECTED_CONNECTIONS).map(OptionalLong::of).orElse(OptionalLong.empty()),
         block.find(TIMEOUTS).map(TimeoutsBlock::toModel).orElse(new Timeouts(0, 0, 0)),
         block.find(SYSCTLS).orElse(Map.of()),
-        block.find(VIP_INTERFACE));
+        block.find(VIP_INTERFACE),
+        block.find(ANNOUNCE).map(AnnounceBlock::toModel).orElse(Announcing.DEFAULT),
+        syncDaemons(block));
+  }
+
+  private static List<SyncDaemon> syncDaemons(Block block) {
+    Unique<SyncDaemon.Role> roles = new Unique<>();
+    List<SyncDaemon> daemons = new ArrayList<>();
+    for (Block each : block.find(SYNC_DAEMONS).orElse(List.of())) {
+      Optional<SyncDaemon> daemon = SyncDaemonBlock.toModel(each);
+      if (daemon.isEmpty()) {
+        continue;
+      }
+      Position position = each.position();
+      Optional<Position> before = roles.claim(daemon.get().role(), position);
+      if (before.isPresent()) {
+        each.error(
+            SyncDaemonBlock.ROLE,
+            "there is a " + daemon.get().role().text() + " already, at " + before.get(),
+            "a director has at most one of each role");
+        continue;
+      }
+      block
+          .where()
+          .run()
+          .directorSettings()
+          .agree(
+              daemon.get().role().text() + " sync daemon",
+              daemon.get(),
+              position,
+              block,
+              SYNC_DAEMONS);
+      daemons.add(daemon.get());
+    }
+    return daemons;
   }
 
   private static void checkTableSize(Block block) {
@@ -136,13 +189,5 @@ final class DirectorBlock {
         Scalars.looseSchema(
             "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,255}$", "string", "number", "boolean"),
         text -> !text.isEmpty() && text.length() <= 255);
-  }
-
-  private static ScalarType<String> interfaceName() {
-    return Scalars.text(
-        "a network interface",
-        "1 to 15 letters, digits, dots, dashes, underscores or @, a letter or digit first",
-        Terms.wordSchema("^[A-Za-z0-9][A-Za-z0-9._@-]{0,14}$"),
-        text -> Terms.isWord(text, 15, "._@-"));
   }
 }

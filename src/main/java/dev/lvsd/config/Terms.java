@@ -47,6 +47,14 @@ final class Terms {
           Scalars.textSchema("^(" + IPV4 + "|\\[" + IPV6 + "\\]):(0|[1-9][0-9]{0,4})$"),
           Terms::endpoint);
 
+  /** The name of a network interface. */
+  static final ScalarType<String> INTERFACE =
+      Scalars.text(
+          "a network interface",
+          "1 to 15 letters, digits, dots, dashes, underscores or @, a letter or digit first",
+          Terms.wordSchema("^[A-Za-z0-9][A-Za-z0-9._@-]{0,14}$"),
+          text -> Terms.isWord(text, 15, "._@-"));
+
   private Terms() {}
 
   private static InetAddress address(String text) {

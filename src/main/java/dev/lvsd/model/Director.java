@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,13 +19,17 @@ import java.util.OptionalLong;
  * @param timeouts connection time-outs; 0 keeps the kernel's value
  * @param sysctls names below {@code net.ipv4.vs}, or full names, with their values
  * @param vipInterface where the VIPs are added and announced; empty: they are not
+ * @param announcing how VIPs are announced when they arrive
+ * @param syncDaemons which run; at most one of each role
  */
 public record Director(
     OptionalInt connTabBits,
     OptionalLong expectedConnections,
     Timeouts timeouts,
     Map<String, String> sysctls,
-    Optional<String> vipInterface) {
+    Optional<String> vipInterface,
+    Announcing announcing,
+    List<SyncDaemon> syncDaemons) {
   /** A director about which nothing is said. */
   public static final Director UNSPECIFIED =
       new Director(
@@ -32,7 +37,9 @@ public record Director(
           OptionalLong.empty(),
           new Timeouts(0, 0, 0),
           Map.of(),
-          Optional.empty());
+          Optional.empty(),
+          Announcing.DEFAULT,
+          List.of());
 
   /** Copies the map and keeps its order. */
   public Director {
@@ -41,5 +48,7 @@ public record Director(
     requireNonNull(timeouts, "timeouts");
     sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     requireNonNull(vipInterface, "vipInterface");
+    requireNonNull(announcing, "announcing");
+    syncDaemons = List.copyOf(syncDaemons);
   }
 }

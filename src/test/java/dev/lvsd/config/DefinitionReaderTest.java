@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lvsd.diag.Problems;
 import dev.lvsd.model.AddressFamily;
 import dev.lvsd.model.Addresses;
+import dev.lvsd.model.Announcing;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.ClusterServer;
 import dev.lvsd.model.ClusterService;
@@ -84,7 +85,9 @@ class DefinitionReaderTest {
                     OptionalLong.empty(),
                     new Timeouts(900, 120, 300),
                     Map.of("expire_nodest_conn", "1"),
-                    Optional.of("eth0")),
+                    Optional.of("eth0"),
+                    Announcing.DEFAULT,
+                    List.of()),
                 List.of(
                     new ClusterService(
                         "web",

@@ -31,6 +31,11 @@ class DefinitionWriterTest {
         connTabBits: 20
         timeouts: {tcp: 15m, udp: 1m30s}
         sysctls: {expire_nodest_conn: 1, sync_threshold: "3 50"}
+        vipInterface: eth0
+        announce: {count: 5, gap: 2s}
+        syncDaemons:
+          - {role: master, interface: eth1, syncId: 7, maxLength: 1400, group: 239.1.1.1, port: 9000, ttl: 2}
+          - {role: backup, interface: eth1}
       services:
         - name: web
           listen: 203.0.113.10:80

@@ -11,6 +11,7 @@ import static dev.lvsd.plan.Samples.shopOwns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsd.model.AddressFamily;
+import dev.lvsd.model.Announcing;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.ClusterService;
 import dev.lvsd.model.Definition;
@@ -350,7 +351,9 @@ class PlannerTest {
               OptionalLong.of(1_000_000),
               new Timeouts(0, 0, 0),
               Map.of("expire_nodest_conn", "1"),
-              Optional.of("eth0"));
+              Optional.of("eth0"),
+              Announcing.DEFAULT,
+              List.of());
       RealServerHost host =
           new RealServerHost(
               A.key().address(), Optional.empty(), Optional.empty(), OptionalInt.empty());

@@ -1,5 +1,6 @@
 package dev.lvsd.plan;
 
+import dev.lvsd.model.Announcing;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.ClusterServer;
 import dev.lvsd.model.ClusterService;
@@ -82,7 +83,9 @@ public final class Samples {
         OptionalLong.empty(),
         new Timeouts(tcp, tcpFin, udp),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        Announcing.DEFAULT,
+        List.of());
   }
 
   /** A definition of one cluster named shop. */

@@ -29,6 +29,33 @@ public record InterfaceAddress(String interfaceName, InetAddress address, int pr
   }
 
   /**
+   * Reads what {@link #toString()} writes.
+   *
+   * @param text for example {@code 203.0.113.10/32 on eth0}
+   * @return the address
+   * @throws IllegalArgumentException naming the part that is wrong
+   */
+  public static InterfaceAddress parse(String text) {
+    int slash = text.indexOf('/');
+    int on = text.indexOf(" on ");
+    if (slash < 0 || on < slash || on - slash > 4) {
+      throw new IllegalArgumentException(
+          "'" + text + "': expected an address such as 203.0.113.10/32 on eth0");
+    }
+    return new InterfaceAddress(
+        text.substring(on + 4),
+        Addresses.parse(text.substring(0, slash)),
+        parsePrefix(text.substring(slash + 1, on)));
+  }
+
+  private static int parsePrefix(String text) {
+    if (!text.matches("[0-9]{1,3}")) {
+      throw new IllegalArgumentException("'" + text + "' is not a prefix length");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /**
    * A VIP: the address alone, without a network.
    *
    * @param interfaceName where it is

@@ -1,37 +1,32 @@
 package dev.lvsd.model;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
- * Which services lvsd manages, and for which cluster. A service that is in the table and not in
+ * What lvsd manages, and for which cluster. A service or an address that is there and is not in
  * here is foreign.
  *
- * @param byCluster keys of the managed services by the name of their cluster
+ * @param byCluster what is managed, by the name of the cluster
  */
-public record Ownership(Map<String, Set<ServiceKey>> byCluster) {
+public record Ownership(Map<String, Managed> byCluster) {
   /** Nothing is managed, or nothing is known of it. */
   public static final Ownership NONE = new Ownership(Map.of());
 
-  /** Copies the map and its sets; the sets are in the order of keys. */
+  /** Copies the map, in the order of names. */
   public Ownership {
-    Map<String, Set<ServiceKey>> copy = new LinkedHashMap<>();
-    byCluster.forEach(
-        (cluster, keys) -> copy.put(cluster, Collections.unmodifiableSet(new TreeSet<>(keys))));
-    byCluster = Collections.unmodifiableMap(copy);
+    byCluster = Collections.unmodifiableMap(new TreeMap<>(byCluster));
   }
 
   /**
-   * The services of one cluster.
+   * What is managed for one cluster.
    *
    * @param cluster its name
-   * @return their keys, in order; empty if the cluster is not known
+   * @return nothing if the cluster is not known
    */
-  public Set<ServiceKey> of(String cluster) {
-    return byCluster.getOrDefault(cluster, Set.of());
+  public Managed of(String cluster) {
+    return byCluster.getOrDefault(cluster, Managed.NOTHING);
   }
 
   /**
@@ -41,6 +36,16 @@ public record Ownership(Map<String, Set<ServiceKey>> byCluster) {
    * @return true if lvsd manages it
    */
   public boolean contains(ServiceKey service) {
-    return byCluster.values().stream().anyMatch(keys -> keys.contains(service));
+    return byCluster.values().stream().anyMatch(managed -> managed.services().contains(service));
+  }
+
+  /**
+   * Whether any cluster has the address.
+   *
+   * @param address the address and its interface
+   * @return true if lvsd added it
+   */
+  public boolean contains(InterfaceAddress address) {
+    return byCluster.values().stream().anyMatch(managed -> managed.addresses().contains(address));
   }
 }

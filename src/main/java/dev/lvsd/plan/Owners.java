@@ -30,9 +30,12 @@ final class Owners {
     owned
         .byCluster()
         .forEach(
-            (cluster, keys) ->
-                keys.forEach(
-                    key -> clusters.computeIfAbsent(key, k -> new ArrayList<>(1)).add(cluster)));
+            (cluster, managed) ->
+                managed
+                    .services()
+                    .forEach(
+                        key ->
+                            clusters.computeIfAbsent(key, k -> new ArrayList<>(1)).add(cluster)));
   }
 
   /** Two clusters may both claim a service after an interrupted apply; then it stays. */

@@ -3,6 +3,7 @@ package dev.lvsd.reconcile;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.Definition;
+import dev.lvsd.model.Managed;
 import dev.lvsd.model.Ownership;
 import dev.lvsd.model.ServiceKey;
 import dev.lvsd.plan.Change;
@@ -40,9 +41,10 @@ final class OwnershipLedger {
   void claim() {
     defined.forEach(
         (cluster, keys) -> {
+          Managed had = before.of(cluster);
           Set<ServiceKey> union = new HashSet<>(keys);
-          union.addAll(before.of(cluster));
-          store.write(cluster, union);
+          union.addAll(had.services());
+          store.write(cluster, had.withServices(union));
         });
   }
 
@@ -63,10 +65,11 @@ final class OwnershipLedger {
     try {
       defined.forEach(
           (cluster, keys) -> {
-            Set<ServiceKey> managed = new HashSet<>(before.of(cluster));
-            managed.retainAll(still);
-            managed.addAll(keys);
-            store.write(cluster, managed);
+            Managed had = before.of(cluster);
+            Set<ServiceKey> services = new HashSet<>(had.services());
+            services.retainAll(still);
+            services.addAll(keys);
+            store.write(cluster, had.withServices(services));
           });
       before.byCluster().forEach(this::handOver);
       return List.of();
@@ -75,14 +78,14 @@ final class OwnershipLedger {
     }
   }
 
-  private void handOver(String cluster, Set<ServiceKey> keys) {
+  private void handOver(String cluster, Managed had) {
     if (defined.containsKey(cluster)) {
       return;
     }
-    Set<ServiceKey> left = new HashSet<>(keys);
+    Set<ServiceKey> left = new HashSet<>(had.services());
     defined.values().forEach(left::removeAll);
-    if (left.size() != keys.size()) {
-      store.write(cluster, left);
+    if (left.size() != had.services().size()) {
+      store.write(cluster, had.withServices(left));
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.lvsd.state;
 
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
+import dev.lvsd.model.Managed;
 import dev.lvsd.model.Ownership;
-import dev.lvsd.model.ServiceKey;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,12 +17,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Remembers which services lvsd manages, one file for each cluster. Any process may read; writers
- * hold the {@link ApplyLock}.
+ * Remembers what lvsd manages, one file for each cluster. Any process may read; writers hold the
+ * {@link ApplyLock}.
  */
 public final class OwnershipStore {
   /** A hundred thousand services and more; a bigger file is not one of ours. */
@@ -39,7 +38,7 @@ public final class OwnershipStore {
   /**
    * What could be read.
    *
-   * @param ownership the managed services of each cluster whose file is sound
+   * @param ownership what is managed for each cluster whose file is sound
    * @param warnings what could not be read, one sentence each
    */
   public record Remembered(Ownership ownership, List<String> warnings) {
@@ -56,7 +55,7 @@ public final class OwnershipStore {
    * @return what is known, and what is not
    */
   public Remembered read() {
-    Map<String, Set<ServiceKey>> byCluster = new TreeMap<>();
+    Map<String, Managed> byCluster = new TreeMap<>();
     List<String> warnings = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(owned)) {
       for (Path file : files) {
@@ -82,7 +81,7 @@ public final class OwnershipStore {
   }
 
   private static void readInto(
-      Map<String, Set<ServiceKey>> byCluster, List<String> warnings, Path file, String cluster) {
+      Map<String, Managed> byCluster, List<String> warnings, Path file, String cluster) {
     try {
       byCluster.put(cluster, OwnershipFile.read(content(file)));
     } catch (NoSuchFileException e) {
@@ -95,7 +94,7 @@ public final class OwnershipStore {
   }
 
   private static String consequence(String cluster) {
-    return "services that an earlier definition of "
+    return "services and addresses that an earlier definition of "
         + cluster
         + " had and that are no longer defined are taken for foreign";
   }
@@ -112,10 +111,10 @@ public final class OwnershipStore {
    * has that content already. A damaged file is put aside first.
    *
    * @param cluster name of the cluster
-   * @param keys the services that are managed for it from now on
+   * @param managed what is managed for it from now on
    * @throws LvsdException blaming the host if it cannot be written
    */
-  public void write(String cluster, Set<ServiceKey> keys) {
+  public void write(String cluster, Managed managed) {
     String name = FileNames.encode(cluster);
     if (name.isEmpty() || name.length() > FileNames.LONGEST) {
       throw new LvsdException(
@@ -123,7 +122,7 @@ public final class OwnershipStore {
     }
     StateDirectory.create(owned);
     Path file = owned.resolve(name);
-    byte[] content = OwnershipFile.write(keys);
+    byte[] content = OwnershipFile.write(managed);
     try {
       if (!has(file, content, name)) {
         AtomicFile.replace(file, content);

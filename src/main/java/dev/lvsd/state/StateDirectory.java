@@ -13,7 +13,7 @@ import java.util.Optional;
  * writing makes it.
  *
  * <pre>
- * owned/CLUSTER    the services that lvsd manages for the cluster
+ * owned/CLUSTER    what lvsd manages for the cluster: services, addresses, sysctls, sync daemons
  * damaged/CLUSTER  such a file that could not be read, put aside when it was replaced
  * history/         what was wanted, entry by entry: entries/NUMBER name the digests of texts/DIGEST
  * apply.lock       locked, and naming the process, while an apply runs
@@ -35,7 +35,7 @@ public final class StateDirectory {
   }
 
   /**
-   * What is remembered of managed services.
+   * What is remembered of what lvsd manages.
    *
    * @return the store in this directory
    */

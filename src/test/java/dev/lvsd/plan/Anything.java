@@ -8,6 +8,7 @@ import dev.lvsd.model.Cluster;
 import dev.lvsd.model.ClusterService;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.ForwardingMethod;
+import dev.lvsd.model.Managed;
 import dev.lvsd.model.Netmask;
 import dev.lvsd.model.Ownership;
 import dev.lvsd.model.Persistence;
@@ -84,7 +85,11 @@ public final class Anything {
     return Combinators.combine(some, some, some)
         .as(
             (shop, blog, elsewhere) ->
-                new Ownership(Map.of("shop", shop, "blog", blog, "elsewhere", elsewhere)));
+                new Ownership(
+                    Map.of(
+                        "shop", Managed.services(shop),
+                        "blog", Managed.services(blog),
+                        "elsewhere", Managed.services(elsewhere))));
   }
 
   private static Arbitrary<List<ClusterService>> services() {

@@ -84,11 +84,11 @@ class PlannerPropertiesTest {
     for (boolean now : new boolean[] {false, true}) {
       Plan plan = situation.plan(new PlanOptions(false, now));
       Set<ServiceKey> mayBeTouched = new HashSet<>(definedKeys(situation.desired()));
-      mayBeTouched.addAll(situation.owned().of("shop"));
-      mayBeTouched.addAll(situation.owned().of("blog"));
+      mayBeTouched.addAll(situation.owned().of("shop").services());
+      mayBeTouched.addAll(situation.owned().of("blog").services());
       mayBeTouched.removeIf(
           key ->
-              situation.owned().of("elsewhere").contains(key)
+              situation.owned().of("elsewhere").services().contains(key)
                   && !definedKeys(situation.desired()).contains(key));
       assertThat(touched(plan)).isSubsetOf(mayBeTouched);
       Set<ServiceKey> foreign =

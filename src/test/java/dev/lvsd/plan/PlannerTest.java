@@ -3,6 +3,7 @@ package dev.lvsd.plan;
 import static dev.lvsd.plan.Samples.DEFAULT_TIMEOUTS;
 import static dev.lvsd.plan.Samples.cluster;
 import static dev.lvsd.plan.Samples.key;
+import static dev.lvsd.plan.Samples.owns;
 import static dev.lvsd.plan.Samples.present;
 import static dev.lvsd.plan.Samples.server;
 import static dev.lvsd.plan.Samples.service;
@@ -17,6 +18,7 @@ import dev.lvsd.model.ClusterService;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.Director;
 import dev.lvsd.model.ForwardingMethod;
+import dev.lvsd.model.Managed;
 import dev.lvsd.model.Netmask;
 import dev.lvsd.model.Ownership;
 import dev.lvsd.model.Persistence;
@@ -25,7 +27,6 @@ import dev.lvsd.model.SchedulerFlag;
 import dev.lvsd.model.SchedulerName;
 import dev.lvsd.model.ServerSpec;
 import dev.lvsd.model.ServerStatus;
-import dev.lvsd.model.ServiceKey;
 import dev.lvsd.model.ServiceSpec;
 import dev.lvsd.model.Timeouts;
 import dev.lvsd.model.Tunnel;
@@ -277,7 +278,7 @@ class PlannerTest {
 
     @Test
     void leavesTheServicesOfOtherClustersAloneEvenWhenPruning() {
-      Ownership owned = new Ownership(Map.of("blog", Set.of(other.key())));
+      Ownership owned = owns("blog", other.key());
       Plan plan = plan(shop(), owned, PRUNE, other);
       assertThat(plan.changes()).isEmpty();
       assertThat(plan.foreign()).isEmpty();
@@ -288,14 +289,14 @@ class PlannerTest {
 
     @Test
     void leavesAServiceThatAnotherClusterClaimsAsWell() {
-      Set<ServiceKey> claimed = Set.of(other.key());
+      Managed claimed = Managed.services(Set.of(other.key()));
       Ownership owned = new Ownership(Map.of("blog", claimed, "shop", claimed));
       assertThat(plan(shop(), owned, PlanOptions.GENTLE, other).changes()).isEmpty();
     }
 
     @Test
     void saysThatAServiceChangesHands() {
-      Ownership owned = new Ownership(Map.of("blog", Set.of(key(WEB))));
+      Ownership owned = owns("blog", key(WEB));
       assertThat(plan(shop(service(WEB)), owned, PlanOptions.GENTLE, present(service(WEB))).notes())
           .containsExactly(
               "service tcp 10.0.0.1:80 was managed for cluster blog and is now managed for cluster"
@@ -304,7 +305,7 @@ class PlannerTest {
 
     @Test
     void movesAServiceBetweenClustersOfTheDefinitionWithoutTouchingIt() {
-      Ownership owned = new Ownership(Map.of("blog", Set.of(key(WEB))));
+      Ownership owned = owns("blog", key(WEB));
       Definition both = new Definition(List.of(cluster("blog"), cluster("shop", service(WEB, A))));
       Plan plan = plan(both, owned, PlanOptions.GENTLE, present(service(WEB, A)));
       assertThat(plan).isEqualTo(new Plan(List.of(), List.of(), List.of()));

@@ -8,6 +8,7 @@ import dev.lvsd.model.Definition;
 import dev.lvsd.model.Director;
 import dev.lvsd.model.Endpoint;
 import dev.lvsd.model.ForwardingMethod;
+import dev.lvsd.model.Managed;
 import dev.lvsd.model.Ownership;
 import dev.lvsd.model.SchedulerName;
 import dev.lvsd.model.ServerKey;
@@ -95,8 +96,12 @@ public final class Samples {
 
   /** What cluster shop has had. */
   public static Ownership shopOwns(String... keys) {
-    return new Ownership(
-        Map.of("shop", Set.copyOf(Arrays.stream(keys).map(Samples::key).toList())));
+    return owns("shop", Arrays.stream(keys).map(Samples::key).toArray(ServiceKey[]::new));
+  }
+
+  /** What a cluster has had. */
+  public static Ownership owns(String cluster, ServiceKey... keys) {
+    return new Ownership(Map.of(cluster, Managed.services(Set.of(keys))));
   }
 
   /** A service in the table, as defined, its first server being the newest. */

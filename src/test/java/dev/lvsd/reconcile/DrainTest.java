@@ -133,7 +133,8 @@ class DrainTest {
   @Test
   void remembersAServiceThatStillDrains() {
     world.apply(shop(), PlanOptions.GENTLE, waiting(Duration.ZERO));
-    assertThat(world.state.ownership().read().ownership().of("shop")).containsExactly(key(WEB));
+    assertThat(world.state.ownership().read().ownership().of("shop").services())
+        .containsExactly(key(WEB));
   }
 
   @Test

@@ -3,19 +3,18 @@ package dev.lvsd.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.lvsd.model.ServiceKey;
-import java.util.Set;
+import dev.lvsd.model.Managed;
 
 class OwnershipFileFuzzTest {
   @FuzzTest
   void readsOrRefusesAnything(byte[] content) {
-    Set<ServiceKey> keys;
+    Managed managed;
     try {
-      keys = OwnershipFile.read(content);
+      managed = OwnershipFile.read(content);
     } catch (DamagedException e) {
       assertThat(e).hasMessageMatching("(?s)(is|was|has) .+");
       return;
     }
-    assertThat(OwnershipFile.write(keys)).isNotEmpty();
+    assertThat(OwnershipFile.write(managed)).isNotEmpty();
   }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
-import dev.lvsd.model.ServiceKey;
+import dev.lvsd.model.Addresses;
+import dev.lvsd.model.InterfaceAddress;
+import dev.lvsd.model.Managed;
 import dev.lvsd.model.ServiceKeys;
+import dev.lvsd.model.SyncDaemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnershipStoreTest {
-  private static final Set<ServiceKey> SHOP = keys("tcp 10.0.0.1:80", "fwmark 7 ipv6");
+  private static final Managed SHOP = services("tcp 10.0.0.1:80", "fwmark 7 ipv6");
 
   @TempDir Path directory;
   private Path root;
@@ -38,8 +41,9 @@ class OwnershipStoreTest {
     store = new StateDirectory(root).ownership();
   }
 
-  private static Set<ServiceKey> keys(String... texts) {
-    return Arrays.stream(texts).map(ServiceKeys::parse).collect(Collectors.toSet());
+  private static Managed services(String... texts) {
+    return Managed.services(
+        Arrays.stream(texts).map(ServiceKeys::parse).collect(Collectors.toSet()));
   }
 
   private Path file(String name) {
@@ -57,9 +61,9 @@ class OwnershipStoreTest {
   @Test
   void remembersTheServicesOfEachCluster() {
     store.write("shop", SHOP);
-    store.write("blog", Set.of());
+    store.write("blog", Managed.NOTHING);
     assertThat(store.read().ownership().byCluster())
-        .isEqualTo(Map.of("shop", SHOP, "blog", Set.of()));
+        .isEqualTo(Map.of("shop", SHOP, "blog", Managed.NOTHING));
   }
 
   @Test
@@ -73,11 +77,26 @@ class OwnershipStoreTest {
   @Test
   void replacesTheFileAndLeavesNothingBeside() throws IOException {
     store.write("shop", SHOP);
-    store.write("shop", keys("udp 10.0.0.1:53"));
-    assertThat(store.read().ownership().of("shop")).isEqualTo(keys("udp 10.0.0.1:53"));
+    store.write("shop", services("udp 10.0.0.1:53"));
+    assertThat(store.read().ownership().of("shop")).isEqualTo(services("udp 10.0.0.1:53"));
     try (Stream<Path> files = Files.list(root.resolve("owned"))) {
       assertThat(files).containsExactly(file("shop"));
     }
+  }
+
+  @Test
+  void remembersWhatIsManagedOfTheHost() {
+    Managed managed =
+        new Managed(
+            SHOP.services(),
+            Set.of(
+                InterfaceAddress.vip("eth0", Addresses.parse("203.0.113.10")),
+                InterfaceAddress.vip("eth0.100", Addresses.parse("2001:db8::10"))),
+            Map.of("net.ipv4.vs.sync_threshold", "3 50", "net.ipv4.ip_forward", "0"),
+            true,
+            Set.of(SyncDaemon.Role.MASTER, SyncDaemon.Role.BACKUP));
+    store.write("shop", managed);
+    assertThat(store.read().ownership().of("shop")).isEqualTo(managed);
   }
 
   @Test
@@ -95,7 +114,7 @@ class OwnershipStoreTest {
     Files.writeString(file(".shop.new"), "lvsd-ow");
     assertThat(store.read().ownership().byCluster()).containsOnlyKeys("shop");
     assertThat(store.read().warnings()).isEmpty();
-    store.write("shop", Set.of());
+    store.write("shop", Managed.NOTHING);
     assertThat(file(".shop.new")).doesNotExist();
   }
 

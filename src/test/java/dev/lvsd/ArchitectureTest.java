@@ -48,7 +48,12 @@ class ArchitectureTest {
               "dev.lvsd.ipvsadm", List.of("dev.lvsd.ipvs", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(
               "dev.lvsd.host",
-              List.of("dev.lvsd.netlink", "dev.lvsd.linux", "dev.lvsd.model", "dev.lvsd.diag")),
+              List.of(
+                  "dev.lvsd.netlink",
+                  "dev.lvsd.linux",
+                  "dev.lvsd.state",
+                  "dev.lvsd.model",
+                  "dev.lvsd.diag")),
           Map.entry("dev.lvsd.plan", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.state", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(

@@ -1,6 +1,7 @@
 package dev.lvsd.config;
 
 import dev.lvsd.config.YamlNode.Entry;
+import dev.lvsd.diag.NearestName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

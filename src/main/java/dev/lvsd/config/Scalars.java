@@ -1,5 +1,6 @@
 package dev.lvsd.config;
 
+import dev.lvsd.diag.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,15 +10,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /** Replaces a file as a whole: after a crash at any instant it has the old content or the new. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /**
    * Writes beside the file, forces that to disk, renames it, forces the directory to disk.
    *
    * @param file one writer at a time; its directory exists
+   * @param content all of it
+   * @throws IOException if it cannot be written; the old content is there then
    */
-  static void replace(Path file, byte[] content) throws IOException {
+  public static void replace(Path file, byte[] content) throws IOException {
     Path directory = Objects.requireNonNull(file.getParent(), "file in a directory");
     Path beside = beside(file);
     try (FileChannel channel =

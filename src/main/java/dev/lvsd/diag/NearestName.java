@@ -1,11 +1,11 @@
-package dev.lvsd.config;
+package dev.lvsd.diag;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses what somebody meant who wrote something else. */
-final class NearestName {
+public final class NearestName {
   private static final int LONGEST = 64;
 
   private NearestName() {}
@@ -17,7 +17,7 @@ final class NearestName {
    * @param names what could have been meant
    * @return the name that takes the fewest edits; null if none is near
    */
-  static @Nullable String to(String written, Collection<String> names) {
+  public static @Nullable String to(String written, Collection<String> names) {
     if (written.length() > LONGEST) {
       return null;
     }

@@ -3,8 +3,8 @@ package dev.lvsd.dataplane.packet;
 import java.nio.ByteBuffer;
 
 /**
- * A view of an ICMP (RFC 792) or ICMPv6 (RFC 4443) message: type at 0, code at 1, checksum at 2, four
- * bytes that depend on the type at 4, and in errors the packet that caused them from 8.
+ * A view of an ICMP (RFC 792) or ICMPv6 (RFC 4443) message: type at 0, code at 1, checksum at 2,
+ * four bytes that depend on the type at 4, and in errors the packet that caused them from 8.
  */
 public final class IcmpHeader extends HeaderView {
   /** Bytes before what an error quotes. */

@@ -38,7 +38,7 @@ public final class IpPacket {
     if (from < 0 || from >= to || to > bytes.limit()) {
       return false;
     }
-    return switch (bytes.get(from) >>> 4 & 0xf) {
+    return switch ((bytes.get(from) >>> 4) & 0xf) {
       case 4 -> v4.wrap(bytes, from, to) && take4(bytes, v4.end());
       case 6 -> v6.wrap(bytes, from, to) && take6(bytes);
       default -> false;
@@ -57,7 +57,7 @@ public final class IpPacket {
     if (from < 0 || from >= to || to > bytes.limit()) {
       return false;
     }
-    return switch (bytes.get(from) >>> 4 & 0xf) {
+    return switch ((bytes.get(from) >>> 4) & 0xf) {
       case 4 -> v4.wrapQuoted(bytes, from, to) && take4(bytes, to);
       case 6 -> v6.wrapQuoted(bytes, from, to) && take6(bytes);
       default -> false;

@@ -39,7 +39,9 @@ public final class Ipv6Header extends HeaderView {
    * @return false if this is not a good IPv6 packet
    */
   public boolean wrap(ByteBuffer bytes, int from, int to) {
-    if (!window(bytes, from, to, LENGTH) || version() != 6 || payloadLength() > to - from - LENGTH) {
+    if (!window(bytes, from, to, LENGTH)
+        || version() != 6
+        || payloadLength() > to - from - LENGTH) {
       return false;
     }
     end = from + LENGTH + payloadLength();
@@ -96,7 +98,7 @@ public final class Ipv6Header extends HeaderView {
    * @return 8 bits
    */
   public int trafficClass() {
-    return u16(0) >>> 4 & 0xff;
+    return (u16(0) >>> 4) & 0xff;
   }
 
   /**
@@ -269,7 +271,7 @@ public final class Ipv6Header extends HeaderView {
       long sourceLow,
       long destinationHigh,
       long destinationLow) {
-    bytes.putInt(from, 6 << 28 | trafficClass << 20);
+    bytes.putInt(from, (6 << 28) | (trafficClass << 20));
     bytes.putShort(from + PAYLOAD_LENGTH, (short) payloadLength);
     bytes.putShort(from + NEXT_HEADER, (short) (nextHeader << 8 | hopLimit));
     bytes.putLong(from + SOURCE, sourceHigh);

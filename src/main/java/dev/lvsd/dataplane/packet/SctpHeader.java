@@ -75,7 +75,7 @@ public final class SctpHeader extends HeaderView {
    * @return 8 bits, or -1 if there is no room for one
    */
   public int secondChunk() {
-    int next = LENGTH + (u16(LENGTH + 2) + 3 & ~3);
+    int next = LENGTH + ((u16(LENGTH + 2) + 3) & ~3);
     return next + CHUNK_HEADER <= end - at ? u8(next) : -1;
   }
 

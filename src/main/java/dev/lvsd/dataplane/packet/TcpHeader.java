@@ -64,7 +64,7 @@ public final class TcpHeader extends HeaderView {
    * @param bytes a multiple of 4, 20 to 60
    */
   public void length(int bytes) {
-    put8(DATA_OFFSET, (bytes / 4) << 4 | u8(DATA_OFFSET) & 0xf);
+    put8(DATA_OFFSET, (bytes / 4) << 4 | (u8(DATA_OFFSET) & 0xf));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lvsd.dataplane.packet;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Checksums as the RFCs describe them, byte by byte: the oracle of the fast ones. */
@@ -29,8 +30,7 @@ public final class SlowChecksum {
     covered.writeBytes(source);
     covered.writeBytes(destination);
     covered.writeBytes(new byte[] {0, 0, 0, (byte) protocol});
-    covered.writeBytes(
-        new byte[] {0, 0, (byte) (transport.length >> 8), (byte) transport.length});
+    covered.writeBytes(new byte[] {0, 0, (byte) (transport.length >> 8), (byte) transport.length});
     covered.writeBytes(transport);
     return of(covered.toByteArray());
   }
@@ -43,7 +43,7 @@ public final class SlowChecksum {
     for (byte each : bytes) {
       crc ^= each & 0xff;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 1) != 0 ? crc >>> 1 ^ 0x82f63b78 : crc >>> 1;
+        crc = (crc & 1) != 0 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
       }
     }
     return Integer.reverseBytes(~crc);
@@ -62,12 +62,7 @@ public final class SlowChecksum {
     byte[] destination =
         six ? Arrays.copyOfRange(packet, 24, 40) : Arrays.copyOfRange(packet, 16, 20);
     return switch (protocol) {
-      case 132 ->
-          sctp(transport)
-              == ((transport[8] & 0xff) << 24
-                  | (transport[9] & 0xff) << 16
-                  | (transport[10] & 0xff) << 8
-                  | transport[11] & 0xff);
+      case 132 -> sctp(transport) == ByteBuffer.wrap(transport).getInt(8);
       case 17 ->
           (transport[6] == 0 && transport[7] == 0)
               || ofTransport(source, destination, protocol, transport) == 0;

@@ -96,6 +96,9 @@ public final class StartupCacheBuilder {
     run(
         work,
         "-Xshare:dump",
+        // from Java 24 on classes are archived as they are when linked, with their lambdas
+        "-XX:+IgnoreUnrecognizedVMOptions",
+        "-XX:+AOTClassLinking",
         "-XX:SharedClassListFile=" + classes,
         "-XX:SharedArchiveFile=" + archive,
         "-cp",

@@ -16,11 +16,13 @@
 #define LVSD_AF_INET 2
 #define LVSD_AF_INET6 10
 #define LVSD_AF_NETLINK 16
+#define LVSD_AF_PACKET 17
 
 /* Transport protocols. */
 #define LVSD_IPPROTO_IP 0
 #define LVSD_IPPROTO_TCP 6
 #define LVSD_IPPROTO_UDP 17
+#define LVSD_IPPROTO_ICMPV6 58
 #define LVSD_IPPROTO_SCTP 132
 
 /* Sockets. */
@@ -32,6 +34,7 @@
 
 /* Socket options. */
 #define LVSD_SOL_SOCKET 1
+#define LVSD_SOL_PACKET 263
 #define LVSD_SOL_NETLINK 270
 #define LVSD_SO_SNDBUF 7
 #define LVSD_SO_RCVBUF 8
@@ -93,6 +96,7 @@ struct lvsd_pollfd {
 #define LVSD_EAFNOSUPPORT 97
 #define LVSD_EADDRINUSE 98
 #define LVSD_EADDRNOTAVAIL 99
+#define LVSD_ENETDOWN 100
 #define LVSD_ENETUNREACH 101
 #define LVSD_ENOBUFS 105
 #define LVSD_ETIMEDOUT 110

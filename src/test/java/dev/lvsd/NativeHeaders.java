@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 final class NativeHeaders {
   private static final Pattern CONSTANT = Pattern.compile("#define LVSD_(\\w+) (\\S+)( /\\*.*)?");
   private static final Pattern STRUCT = Pattern.compile("struct lvsd_(\\w+) \\{");
-  private static final Pattern FIELD = Pattern.compile("\\s+(struct lvsd_)?(\\w+) \\w+;");
+  private static final Pattern FIELD =
+      Pattern.compile("\\s+(struct lvsd_)?(\\w+) \\w+(?:\\[(\\d+)])?;");
   private static final Map<String, Long> TYPES =
       Map.of("uint8_t", 1L, "int16_t", 2L, "uint16_t", 2L, "int32_t", 4L, "uint32_t", 4L);
 
@@ -68,7 +69,9 @@ final class NativeHeaders {
         struct = start.group(1);
         size = 0;
       } else if (!struct.isEmpty() && field.matches()) {
-        size += field.group(1) == null ? TYPES.get(field.group(2)) : sizes.get(field.group(2));
+        Map<String, Long> known = field.group(1) == null ? TYPES : sizes;
+        long count = field.group(3) == null ? 1 : Long.parseLong(field.group(3));
+        size += known.get(field.group(2)) * count;
       } else if (!struct.isEmpty() && line.equals("};")) {
         sizes.put(struct, size);
         struct = "";

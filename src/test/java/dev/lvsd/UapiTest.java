@@ -27,14 +27,20 @@ class UapiTest {
   @Test
   void readsTheHeaders() {
     assertThat(headers.constants()).hasSizeGreaterThan(200).containsEntry("IPVS_CMD_FLUSH", 17L);
-    assertThat(headers.sizes()).containsEntry("nlmsghdr", 16L).containsEntry("sockaddr_nl", 12L);
+    assertThat(headers.sizes()).containsEntry("nlmsghdr", 16L).containsEntry("sockaddr_ll", 20L);
   }
 
   @Test
   void findsEveryUapiClass() {
     assertThat(uapiClasses())
         .extracting(Class::getSimpleName)
-        .contains("IpvsUapi", "NetlinkUapi", "GenericNetlinkUapi", "SocketUapi");
+        .contains(
+            "IpvsUapi",
+            "NetlinkUapi",
+            "GenericNetlinkUapi",
+            "SocketUapi",
+            "RouteUapi",
+            "PacketUapi");
   }
 
   @Test

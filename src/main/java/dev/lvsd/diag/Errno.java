@@ -86,6 +86,9 @@ public final class Errno {
   /** Cannot assign requested address. */
   public static final int EADDRNOTAVAIL = 99;
 
+  /** Network is down. */
+  public static final int ENETDOWN = 100;
+
   /** Network is unreachable. */
   public static final int ENETUNREACH = 101;
 
@@ -134,6 +137,7 @@ public final class Errno {
       case EAFNOSUPPORT -> "EAFNOSUPPORT";
       case EADDRINUSE -> "EADDRINUSE";
       case EADDRNOTAVAIL -> "EADDRNOTAVAIL";
+      case ENETDOWN -> "ENETDOWN";
       case ENETUNREACH -> "ENETUNREACH";
       case ENOBUFS -> "ENOBUFS";
       case ETIMEDOUT -> "ETIMEDOUT";
@@ -176,6 +180,7 @@ public final class Errno {
       case EAFNOSUPPORT -> "Address family not supported by protocol";
       case EADDRINUSE -> "Address already in use";
       case EADDRNOTAVAIL -> "Cannot assign requested address";
+      case ENETDOWN -> "Network is down";
       case ENETUNREACH -> "Network is unreachable";
       case ENOBUFS -> "No buffer space available";
       case ETIMEDOUT -> "Connection timed out";

@@ -4,10 +4,7 @@ import static dev.lvsd.linux.NetlinkUapi.NETLINK_CAP_ACK;
 import static dev.lvsd.linux.NetlinkUapi.NETLINK_EXT_ACK;
 import static dev.lvsd.linux.NetlinkUapi.SIZEOF_SOCKADDR_NL;
 import static dev.lvsd.linux.SocketUapi.AF_NETLINK;
-import static dev.lvsd.linux.SocketUapi.MSG_DONTWAIT;
 import static dev.lvsd.linux.SocketUapi.MSG_TRUNC;
-import static dev.lvsd.linux.SocketUapi.POLLIN;
-import static dev.lvsd.linux.SocketUapi.SIZEOF_POLLFD;
 import static dev.lvsd.linux.SocketUapi.SOCK_CLOEXEC;
 import static dev.lvsd.linux.SocketUapi.SOCK_RAW;
 import static dev.lvsd.linux.SocketUapi.SOL_NETLINK;
@@ -29,8 +26,9 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int PORT_ID = 4;
 
   private final Fd fd;
+  private final Receiver receiver;
 
-  /** Arguments of small calls: an int, a sockaddr_nl with its length, or a pollfd. */
+  /** Arguments of small calls: an int, or a sockaddr_nl with its length. */
   private final ByteBuffer arguments =
       ByteBuffer.allocateDirect(SIZEOF_SOCKADDR_NL + SIZEOF_INT).order(ByteOrder.nativeOrder());
 
@@ -38,6 +36,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
   private NetlinkSocket(Fd fd) {
     this.fd = fd;
+    this.receiver = new Receiver(fd, "netlink");
     connect();
     this.portId = readPortId();
   }
@@ -148,57 +147,12 @@ public final class NetlinkSocket implements AutoCloseable {
    *     longer than {@code into}
    */
   public boolean receive(ByteBuffer into, long timeoutNs) {
-    boolean waiting = false;
-    long deadline = 0;
-    into.clear();
-    int number = fd.number();
-    while (true) {
-      // mostly the answer is there already, so asking first spares the poll and the clock
-      long length = Native.libc().recv(number, into, into.capacity(), MSG_DONTWAIT | MSG_TRUNC);
-      if (length >= 0) {
-        if (length > into.capacity()) {
-          throw new LinuxException(
-              "receive from netlink " + length + " bytes into " + into.capacity(), Errno.EMSGSIZE);
-        }
-        into.limit((int) length);
-        return true;
-      }
-      int errno = Native.errno();
-      if (errno == Errno.EAGAIN) {
-        if (!waiting) {
-          waiting = true;
-          deadline = System.nanoTime() + timeoutNs;
-        }
-        if (!awaitInput(number, deadline)) {
-          into.limit(0);
-          return false;
-        }
-      } else if (errno != Errno.EINTR) {
-        into.limit(0);
-        throw new LinuxException("receive from netlink", errno);
-      }
+    long length = receiver.receive(into, MSG_TRUNC, timeoutNs);
+    if (length > into.capacity()) {
+      throw new LinuxException(
+          "receive from netlink " + length + " bytes into " + into.capacity(), Errno.EMSGSIZE);
     }
-  }
-
-  /** Waits until there is something to receive, an error included, or the deadline has passed. */
-  private boolean awaitInput(int number, long deadline) {
-    while (true) {
-      long restNs = deadline - System.nanoTime();
-      if (restNs <= 0) {
-        return false;
-      }
-      // rounded up: a wait of 0 ms would be a busy loop
-      int restMs = (int) Math.min(restNs / 1_000_000 + 1, Integer.MAX_VALUE);
-      arguments.clear();
-      arguments.putInt(0, number).putShort(4, (short) POLLIN).putShort(6, (short) 0);
-      int ready = Native.libc().poll(arguments, 1, restMs);
-      if (ready > 0) {
-        return true;
-      }
-      if (ready < 0 && Native.errno() != Errno.EINTR) {
-        throw new LinuxException("wait for netlink", Native.errno());
-      }
-    }
+    return length != Receiver.NOTHING;
   }
 
   /** struct sockaddr_nl: family u16, padding u16, port id u32, groups u32. */
@@ -232,9 +186,5 @@ public final class NetlinkSocket implements AutoCloseable {
   @Override
   public void close() {
     fd.close();
-  }
-
-  static {
-    assert SIZEOF_POLLFD <= SIZEOF_SOCKADDR_NL;
   }
 }

@@ -2,6 +2,9 @@ package dev.lvsd.linux;
 
 /** Constants of linux/netlink.h, by their C names. */
 public final class NetlinkUapi {
+  /** Protocol of a netlink socket: interfaces, addresses, routes. */
+  public static final int NETLINK_ROUTE = 0;
+
   /** Protocol of a netlink socket: generic netlink. */
   public static final int NETLINK_GENERIC = 16;
 

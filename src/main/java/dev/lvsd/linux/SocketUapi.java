@@ -5,8 +5,23 @@ package dev.lvsd.linux;
  * asm-generic/poll.h.
  */
 public final class SocketUapi {
+  /** linux/socket.h: of no family in particular. */
+  public static final int AF_UNSPEC = 0;
+
+  /** linux/socket.h: IPv4. */
+  public static final int AF_INET = 2;
+
+  /** linux/socket.h: IPv6. */
+  public static final int AF_INET6 = 10;
+
   /** linux/socket.h. */
   public static final int AF_NETLINK = 16;
+
+  /** linux/socket.h: what an interface sends and receives, below every other protocol. */
+  public static final int AF_PACKET = 17;
+
+  /** linux/net.h. */
+  public static final int SOCK_DGRAM = 2;
 
   /** linux/net.h. */
   public static final int SOCK_RAW = 3;
@@ -25,6 +40,9 @@ public final class SocketUapi {
 
   /** asm-generic/socket.h: like SO_RCVBUF without the ceiling; needs CAP_NET_ADMIN. */
   public static final int SO_RCVBUFFORCE = 33;
+
+  /** linux/socket.h: level of the options of packet sockets. */
+  public static final int SOL_PACKET = 263;
 
   /** linux/socket.h: level of netlink's options. */
   public static final int SOL_NETLINK = 270;

@@ -10,7 +10,7 @@ import static dev.lvsd.netlink.GenericNetlinkUapi.GENL_ID_CTRL;
  *
  * @param name at most 15 characters
  */
-record FamilyRequest(String name) implements Request {
+record FamilyRequest(String name) implements GenericRequest {
   @Override
   public int family() {
     return GENL_ID_CTRL;

@@ -1,25 +1,17 @@
 package dev.lvsd.netlink;
 
-import static dev.lvsd.linux.NetlinkUapi.NLMSG_DONE;
-import static dev.lvsd.linux.NetlinkUapi.NLMSG_ERROR;
-import static dev.lvsd.linux.NetlinkUapi.NLMSG_MIN_TYPE;
-import static dev.lvsd.linux.NetlinkUapi.NLMSG_OVERRUN;
-import static dev.lvsd.linux.NetlinkUapi.NLM_F_ACK;
-import static dev.lvsd.linux.NetlinkUapi.NLM_F_DUMP;
-import static dev.lvsd.linux.NetlinkUapi.NLM_F_DUMP_INTR;
-import static dev.lvsd.linux.NetlinkUapi.NLM_F_REQUEST;
+import static dev.lvsd.linux.NetlinkUapi.NETLINK_GENERIC;
+import static dev.lvsd.netlink.GenericNetlinkUapi.GENL_HDRLEN;
 
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.Errno;
 import dev.lvsd.linux.PrivateNetwork;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to the kernel's generic netlink.
@@ -33,17 +25,11 @@ import org.jspecify.annotations.Nullable;
  * makes no sense, and {@link dev.lvsd.linux.LinuxException} when a system call fails.
  */
 public final class GenericNetlink implements AutoCloseable {
-  /** How often a dump is started before giving up. */
-  static final int DUMP_ATTEMPTS = 8;
-
-  /** How long to wait for the end of another dump, at first; doubled with each attempt. */
-  private static final long BUSY_WAIT_NS = 1_000_000;
-
-  private final Exchange exchange;
+  private final Connection connection;
   private final Map<String, Integer> families = new HashMap<>();
 
-  private GenericNetlink(Exchange exchange) {
-    this.exchange = exchange;
+  private GenericNetlink(Connection connection) {
+    this.connection = connection;
   }
 
   /**
@@ -54,7 +40,7 @@ public final class GenericNetlink implements AutoCloseable {
    * @throws dev.lvsd.linux.LinuxException if there is no socket to be had; says what to try
    */
   public static GenericNetlink open(Duration timeout) {
-    return over(SocketTransport.open(), timeout, System::nanoTime);
+    return over(SocketTransport.open(NETLINK_GENERIC), timeout, System::nanoTime);
   }
 
   /**
@@ -87,7 +73,7 @@ public final class GenericNetlink implements AutoCloseable {
    * @return to be closed by the caller
    */
   public static GenericNetlink over(Transport transport, Duration timeout, LongSupplier nanoTime) {
-    return new GenericNetlink(new Exchange(transport, timeout, nanoTime));
+    return new GenericNetlink(new Connection(transport, timeout, nanoTime));
   }
 
   /**
@@ -95,7 +81,7 @@ public final class GenericNetlink implements AutoCloseable {
    * connection; the kernel loads the module if it can.
    *
    * @param name at most 15 characters
-   * @return for {@link Request#family()}
+   * @return for {@link GenericRequest#family()}
    * @throws NetlinkException ENOENT if the kernel has no such family
    */
   public int family(String name) {
@@ -130,15 +116,8 @@ public final class GenericNetlink implements AutoCloseable {
    *
    * @param request what to do
    */
-  public void execute(Request request) {
-    start(request, NLM_F_ACK);
-    while (true) {
-      MessageReader message = await(request);
-      if (message.type() == NLMSG_ERROR) {
-        throwIfRefused(request, message);
-        return;
-      }
-    }
+  public void execute(GenericRequest request) {
+    connection.execute(request);
   }
 
   /**
@@ -149,28 +128,8 @@ public final class GenericNetlink implements AutoCloseable {
    * @param <T> the answer
    * @return the answer
    */
-  public <T> T get(Request request, Decoder<T> decoder) {
-    // the acknowledgement tells an answer that is missing from one that is late
-    start(request, NLM_F_ACK);
-    @Nullable T answer = null;
-    while (true) {
-      MessageReader message = await(request);
-      if (message.type() >= NLMSG_MIN_TYPE) {
-        answer = decoder.decode(message.attributes());
-      } else if (message.type() == NLMSG_ERROR) {
-        throwIfRefused(request, message);
-        if (answer == null) {
-          throw new NetlinkException(
-              Blame.KERNEL,
-              request.describe(),
-              0,
-              "",
-              request.describe() + ": the kernel reports success but answers nothing",
-              null);
-        }
-        return answer;
-      }
-    }
+  public <T> T get(GenericRequest request, Decoder<T> decoder) {
+    return connection.get(request, new Behind<>(decoder));
   }
 
   /**
@@ -182,37 +141,8 @@ public final class GenericNetlink implements AutoCloseable {
    * @param <T> one answer
    * @return the answers in the kernel's order, as a list of the caller's own
    */
-  public <T> List<T> dump(Request request, Decoder<T> decoder) {
-    List<T> answers = new ArrayList<>();
-    long busyWaitNs = BUSY_WAIT_NS;
-    Dump outcome = Dump.COMPLETE;
-    for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
-      answers.clear();
-      outcome = dumpOnce(request, decoder, answers);
-      switch (outcome) {
-        case COMPLETE -> {
-          return answers;
-        }
-        case INTERRUPTED -> {}
-        case LOST -> exchange.drain(0);
-        case BUSY -> {
-          exchange.drain(busyWaitNs);
-          busyWaitNs *= 2;
-        }
-      }
-    }
-    throw new NetlinkException(
-        Blame.KERNEL,
-        request.describe(),
-        outcome.errno,
-        "",
-        request.describe()
-            + ": gave up after "
-            + DUMP_ATTEMPTS
-            + " attempts: "
-            + outcome.reason
-            + "; try again",
-        null);
+  public <T> List<T> dump(GenericRequest request, Decoder<T> decoder) {
+    return connection.dump(request, new Behind<>(decoder));
   }
 
   /**
@@ -231,82 +161,21 @@ public final class GenericNetlink implements AutoCloseable {
    * @param listener hears how each ended
    * @param <R> the kind of request
    */
-  public <R extends Request> void pipeline(
+  public <R extends GenericRequest> void pipeline(
       Iterable<? extends R> requests, PipelineListener<? super R> listener) {
-    Pipeline<R> pipeline = new Pipeline<>(exchange, listener);
-    for (R request : requests) {
-      pipeline.add(request);
-    }
-    pipeline.flush();
+    connection.pipeline(requests, listener);
   }
 
   @Override
   public void close() {
-    exchange.close();
+    connection.close();
   }
 
-  /** How one attempt at a dump ended. */
-  private enum Dump {
-    COMPLETE(0, ""),
-    INTERRUPTED(Errno.EAGAIN, "the table changed each time while it was read"),
-    LOST(Errno.ENOBUFS, "the kernel dropped answers because the receive buffer was full (ENOBUFS)"),
-    BUSY(Errno.EBUSY, "the kernel was busy with another dump (EBUSY)");
-
-    private final int errno;
-    private final String reason;
-
-    Dump(int errno, String reason) {
-      this.errno = errno;
-      this.reason = reason;
-    }
-  }
-
-  private <T> Dump dumpOnce(Request request, Decoder<T> decoder, List<T> answers) {
-    start(request, NLM_F_DUMP);
-    boolean interrupted = false;
-    while (exchange.next()) {
-      MessageReader message = exchange.message();
-      interrupted |= message.has(NLM_F_DUMP_INTR);
-      int type = message.type();
-      if (type >= NLMSG_MIN_TYPE) {
-        answers.add(decoder.decode(message.attributes()));
-      } else if (type == NLMSG_DONE) {
-        if (message.errno() != 0) {
-          throw new NetlinkException(request.describe(), message.errno(), message.doneMessage());
-        }
-        return exchange.lost() ? Dump.LOST : interrupted ? Dump.INTERRUPTED : Dump.COMPLETE;
-      } else if (type == NLMSG_ERROR) {
-        if (message.errno() == Errno.EBUSY) {
-          return Dump.BUSY;
-        }
-        throwIfRefused(request, message);
-      } else if (type == NLMSG_OVERRUN) {
-        return Dump.LOST;
-      }
-    }
-    if (exchange.lost()) {
-      return Dump.LOST;
-    }
-    throw exchange.unanswered(request.describe());
-  }
-
-  private void start(Request request, int flags) {
-    exchange.begin();
-    exchange.add(request, NLM_F_REQUEST | flags);
-    exchange.send();
-  }
-
-  private MessageReader await(Request request) {
-    if (!exchange.next()) {
-      throw exchange.unanswered(request.describe());
-    }
-    return exchange.message();
-  }
-
-  private static void throwIfRefused(Request request, MessageReader message) {
-    int errno = message.errno();
-    if (errno != 0) {
-      throw new NetlinkException(request.describe(), errno, message.errorMessage());
+  /** Reads the attributes behind the header of generic netlink. */
+  private record Behind<T>(Decoder<T> decoder) implements Connection.MessageDecoder<T> {
+    @Override
+    public T decode(MessageReader message) {
+      return decoder.decode(message.attributes(GENL_HDRLEN));
     }
   }
 }

@@ -4,7 +4,6 @@ import static dev.lvsd.linux.NetlinkUapi.NLMSGERR_ATTR_MSG;
 import static dev.lvsd.linux.NetlinkUapi.NLMSG_HDRLEN;
 import static dev.lvsd.linux.NetlinkUapi.NLM_F_ACK_TLVS;
 import static dev.lvsd.linux.NetlinkUapi.NLM_F_CAPPED;
-import static dev.lvsd.netlink.GenericNetlinkUapi.GENL_HDRLEN;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +12,8 @@ import java.nio.ByteOrder;
  * Walks over the messages of a datagram. The accessors speak of the message that the last {@link
  * #next()} found.
  *
- * <p>Besides the layout of {@link MessageWriter} there are two kinds of answer without a family:
+ * <p>Besides the layout of {@link MessageWriter} there are two kinds of answer without a header of
+ * the protocol:
  *
  * <pre>
  *    NLMSG_ERROR  nlmsghdr | error, 0 or -errno | echoed nlmsghdr | [echoed rest] | [attributes]
@@ -108,16 +108,16 @@ final class MessageReader {
     return buffer.getInt(from + 12);
   }
 
-  /** The family's command; for messages of a family. */
-  int command() {
-    need(GENL_HDRLEN, "generic netlink header");
-    return buffer.get(from + NLMSG_HDRLEN) & 0xff;
+  /** What the protocol puts in front of the attributes, in host byte order. */
+  ByteBuffer header(int headerLength) {
+    need(headerLength, "header");
+    return buffer.slice(from + NLMSG_HDRLEN, headerLength).order(buffer.order());
   }
 
-  /** The attributes behind the generic netlink header; for messages of a family. */
-  AttributeReader attributes() {
-    need(GENL_HDRLEN, "generic netlink header");
-    return new AttributeReader(buffer, from + NLMSG_HDRLEN + GENL_HDRLEN, from + length);
+  /** The attributes behind the protocol's header; for messages that are neither error nor end. */
+  AttributeReader attributes(int headerLength) {
+    need(headerLength, "header");
+    return new AttributeReader(buffer, from + NLMSG_HDRLEN + headerLength, from + length);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.lvsd.netlink;
 
 import static dev.lvsd.linux.NetlinkUapi.NLMSG_HDRLEN;
-import static dev.lvsd.netlink.GenericNetlinkUapi.GENL_HDRLEN;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,15 +9,15 @@ import java.nio.ByteOrder;
  * Puts requests one behind the other into a datagram.
  *
  * <pre>
- *    0          4        6         8            12          16        17        18       20
- *    | length   | type   | flags   | sequence   | port id   | command | version | unused | attributes
- *    | nlmsghdr                                             | genlmsghdr                 |
+ *    0          4        6         8            12          16
+ *    | length   | type   | flags   | sequence   | port id   | header of the protocol | attributes
+ *    | nlmsghdr                                             | genlmsghdr, ifaddrmsg … |
  * </pre>
  *
  * <p>All numbers in host byte order. The sender's port id stays 0: the kernel takes it from the
  * socket.
  *
- * @see "linux/netlink.h: struct nlmsghdr; linux/genetlink.h: struct genlmsghdr"
+ * @see "linux/netlink.h: struct nlmsghdr"
  */
 final class MessageWriter {
   private static final int FLAGS = 6;
@@ -66,11 +65,11 @@ final class MessageWriter {
     try {
       buffer
           .putInt(0)
-          .putShort((short) request.family())
+          .putShort((short) request.type())
           .putShort((short) (request.flags() | flags))
           .putInt(sequence)
           .putInt(0);
-      buffer.put((byte) request.command()).put((byte) request.version()).putShort((short) 0);
+      request.encodeHeader(buffer);
       request.encode(attributes);
       buffer.putInt(start, buffer.position() - start);
     } catch (RuntimeException e) {
@@ -92,6 +91,6 @@ final class MessageWriter {
   }
 
   static {
-    assert NLMSG_HDRLEN == 16 && GENL_HDRLEN == 4;
+    assert NLMSG_HDRLEN == 16;
   }
 }

@@ -1,37 +1,23 @@
 package dev.lvsd.netlink;
 
+import java.nio.ByteBuffer;
+
 /**
- * One request to a generic netlink family. Immutable; may be sent more than once.
+ * One request to the kernel. Immutable; may be sent more than once.
  *
  * <p>The connection adds the flags that belong to how it is sent (NLM_F_REQUEST, NLM_F_ACK,
  * NLM_F_DUMP), the sequence number and the sender.
  */
-public interface Request {
+public sealed interface Request permits GenericRequest, RouteRequest {
   /** Longest request in bytes, headers included. */
   int MAX_BYTES = 4096;
 
   /**
-   * The family.
+   * What the message is.
    *
-   * @return its number, from {@link GenericNetlink#family(String)}
+   * @return its nlmsg_type
    */
-  int family();
-
-  /**
-   * What the family shall do.
-   *
-   * @return one of its commands, 0 to 255
-   */
-  int command();
-
-  /**
-   * The family's version.
-   *
-   * @return 1 unless the family says otherwise
-   */
-  default int version() {
-    return 1;
-  }
+  int type();
 
   /**
    * Flags beyond those that the connection adds.
@@ -41,6 +27,13 @@ public interface Request {
   default int flags() {
     return 0;
   }
+
+  /**
+   * Writes what the protocol wants between the netlink header and the attributes.
+   *
+   * @param out in the host's byte order; its position must move by a multiple of four
+   */
+  void encodeHeader(ByteBuffer out);
 
   /**
    * Writes the request's attributes.

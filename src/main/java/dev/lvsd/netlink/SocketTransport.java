@@ -1,11 +1,10 @@
 package dev.lvsd.netlink;
 
 import dev.lvsd.linux.NetlinkSocket;
-import dev.lvsd.linux.NetlinkUapi;
 import java.nio.ByteBuffer;
 
 /**
- * Datagrams through a generic netlink socket.
+ * Datagrams through a netlink socket.
  *
  * <p>The kernel charges the receive buffer for what an answer occupies in memory. Measured with
  * acknowledgements, errors, and errors with the kernel's own words (36 to 128 bytes): always 768
@@ -33,8 +32,9 @@ final class SocketTransport implements Transport {
     this.answersThatFit = answersThatFit;
   }
 
-  static SocketTransport open() {
-    NetlinkSocket socket = NetlinkSocket.open(NetlinkUapi.NETLINK_GENERIC);
+  /** Opens a socket of a NETLINK_… protocol. */
+  static SocketTransport open(int protocol) {
+    NetlinkSocket socket = NetlinkSocket.open(protocol);
     try {
       socket.sendBuffer(SEND_BUFFER);
       boolean forced = socket.forceReceiveBuffer(RECEIVE_BUFFER);

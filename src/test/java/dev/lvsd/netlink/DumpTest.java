@@ -63,7 +63,7 @@ class DumpTest {
         .hasMessage(
             "do test command 4: gave up after 8 attempts: the table changed each time while it was"
                 + " read; try again");
-    assertThat(kernel.datagrams()).hasSize(GenericNetlink.DUMP_ATTEMPTS);
+    assertThat(kernel.datagrams()).hasSize(Connection.DUMP_ATTEMPTS);
   }
 
   @Test

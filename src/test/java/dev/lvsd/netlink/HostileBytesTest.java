@@ -69,8 +69,8 @@ class HostileBytesTest {
         reader.errno();
         reader.doneMessage();
       } else {
-        reader.command();
-        walk(reader.attributes(), 0);
+        reader.header(4);
+        walk(reader.attributes(4), 0);
       }
     } catch (NetlinkFormatException expected) {
       requireInside(expected, bytes);

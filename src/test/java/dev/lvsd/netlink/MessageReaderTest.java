@@ -33,13 +33,13 @@ class MessageReaderTest {
     assertThat(reader.flags()).isEqualTo(1);
     assertThat(reader.sequence()).isEqualTo(100);
     assertThat(reader.portId()).isZero();
-    assertThat(reader.command()).isEqualTo(1);
-    assertThat(TestRequest.number(reader.attributes())).isEqualTo(5);
+    assertThat(reader.header(4).get(0)).isEqualTo((byte) 1);
+    assertThat(TestRequest.number(reader.attributes(4))).isEqualTo(5);
     assertThat(reader.next()).isTrue();
     assertThat(reader.flags()).isEqualTo(5);
     assertThat(reader.sequence()).isEqualTo(101);
-    assertThat(reader.command()).isEqualTo(9);
-    assertThat(reader.attributes().next()).isFalse();
+    assertThat(reader.header(4).get(0)).isEqualTo((byte) 9);
+    assertThat(reader.attributes(4).next()).isFalse();
     assertThat(reader.next()).isFalse();
   }
 
@@ -108,8 +108,8 @@ class MessageReaderTest {
   void refusesAFamilysMessageWithoutItsHeader() {
     header(TestRequest.FAMILY, 0);
     MessageReader reader = read();
-    refuses(reader::command, "too short for its generic netlink header");
-    refuses(reader::attributes, "too short for its generic netlink header");
+    refuses(() -> reader.header(4), "too short for its header");
+    refuses(() -> reader.attributes(4), "too short for its header");
   }
 
   @Test

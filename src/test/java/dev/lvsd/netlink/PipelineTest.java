@@ -51,20 +51,20 @@ class PipelineTest {
   @Test
   void neverSendsMoreThanADatagramHolds() {
     kernel.room(10_000).thenSuccess();
-    List<Request> long400 =
+    List<GenericRequest> long400 =
         IntStream.range(0, 400)
-            .mapToObj(i -> (Request) new TestRequest(1, out -> out.bytes(1, new byte[996])))
+            .mapToObj(i -> (GenericRequest) new TestRequest(1, out -> out.bytes(1, new byte[996])))
             .toList();
     netlink.pipeline(
         long400,
-        new PipelineListener<Request>() {
+        new PipelineListener<GenericRequest>() {
           @Override
-          public void done(Request request) {
+          public void done(GenericRequest request) {
             heard.add("done");
           }
 
           @Override
-          public void failed(Request request, NetlinkException failure) {
+          public void failed(GenericRequest request, NetlinkException failure) {
             throw failure;
           }
         });
@@ -169,7 +169,7 @@ class PipelineTest {
   @Test
   void stopsBeforeARequestThatCannotBeWritten() {
     kernel.room(2).thenSuccess();
-    List<Request> requests =
+    List<GenericRequest> requests =
         List.of(
             TestRequest.empty(1),
             TestRequest.empty(2),
@@ -181,14 +181,14 @@ class PipelineTest {
             () ->
                 netlink.pipeline(
                     requests,
-                    new PipelineListener<Request>() {
+                    new PipelineListener<GenericRequest>() {
                       @Override
-                      public void done(Request request) {
+                      public void done(GenericRequest request) {
                         done.add(request.command());
                       }
 
                       @Override
-                      public void failed(Request request, NetlinkException failure) {
+                      public void failed(GenericRequest request, NetlinkException failure) {
                         throw failure;
                       }
                     }));
@@ -201,7 +201,7 @@ class PipelineTest {
     return IntStream.range(0, count).mapToObj(Numbered::new).toList();
   }
 
-  private record Numbered(int number) implements Request {
+  private record Numbered(int number) implements GenericRequest {
     @Override
     public int family() {
       return TestRequest.FAMILY;

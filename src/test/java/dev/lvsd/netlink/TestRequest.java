@@ -3,7 +3,7 @@ package dev.lvsd.netlink;
 import java.util.function.Consumer;
 
 /** A request of a family that does not exist. */
-record TestRequest(int command, Consumer<AttributeWriter> attributes) implements Request {
+record TestRequest(int command, Consumer<AttributeWriter> attributes) implements GenericRequest {
   static final int FAMILY = 28;
 
   static TestRequest numbered(int number) {

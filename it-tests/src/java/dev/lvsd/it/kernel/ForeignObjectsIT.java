@@ -28,7 +28,7 @@ import dev.lvsd.model.VirtualService;
 import dev.lvsd.netlink.AttributeReader;
 import dev.lvsd.netlink.AttributeWriter;
 import dev.lvsd.netlink.GenericNetlink;
-import dev.lvsd.netlink.Request;
+import dev.lvsd.netlink.GenericRequest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class ForeignObjectsIT {
 
   /** A request of the IPVS family with any attributes. */
   private record Raw(int family, int command, Consumer<AttributeWriter> attributes)
-      implements Request {
+      implements GenericRequest {
     @Override
     public void encode(AttributeWriter out) {
       attributes.accept(out);

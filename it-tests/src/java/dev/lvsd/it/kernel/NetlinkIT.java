@@ -12,9 +12,9 @@ import dev.lvsd.linux.NoLeakedDescriptors;
 import dev.lvsd.netlink.AttributeReader;
 import dev.lvsd.netlink.AttributeWriter;
 import dev.lvsd.netlink.GenericNetlink;
+import dev.lvsd.netlink.GenericRequest;
 import dev.lvsd.netlink.NetlinkException;
 import dev.lvsd.netlink.PipelineListener;
-import dev.lvsd.netlink.Request;
 import dev.lvsd.netlink.Transport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class NetlinkIT {
 
   @Test
   void repeatsTheKernelsOwnWords() {
-    Request tooShort = request(SET_CONFIG, out -> out.u8(4, 1));
+    GenericRequest tooShort = request(SET_CONFIG, out -> out.u8(4, 1));
     assertThatThrownBy(() -> netlink.execute(tooShort))
         .isInstanceOfSatisfying(
             NetlinkException.class,
@@ -138,7 +138,7 @@ class NetlinkIT {
   @Test
   void readsEverythingAfterADumpThatWasGivenUpHalfway() {
     outcomes(netlink, creating(3_000));
-    Request everything = request(GET_SERVICE, out -> {});
+    GenericRequest everything = request(GET_SERVICE, out -> {});
     assertThatThrownBy(
             () ->
                 netlink.dump(
@@ -227,12 +227,12 @@ class NetlinkIT {
     return attributes.u32();
   }
 
-  private Request request(int command, Consumer<AttributeWriter> attributes) {
+  private GenericRequest request(int command, Consumer<AttributeWriter> attributes) {
     return new Command(family, command, attributes);
   }
 
   private record Command(int family, int command, Consumer<AttributeWriter> attributes)
-      implements Request {
+      implements GenericRequest {
     @Override
     public void encode(AttributeWriter out) {
       attributes.accept(out);
@@ -245,7 +245,7 @@ class NetlinkIT {
   }
 
   /** A TCP service at 10.0.0.1 with the rr scheduler, and its number as port, counted from 1. */
-  private record CreateService(int family, int number) implements Request {
+  private record CreateService(int family, int number) implements GenericRequest {
     @Override
     public int command() {
       return NEW_SERVICE;

@@ -7,8 +7,8 @@ import dev.lvsd.diag.LvsdException;
 import dev.lvsd.ipvs.IpvsException;
 import dev.lvsd.netlink.AttributeWriter;
 import dev.lvsd.netlink.GenericNetlink;
+import dev.lvsd.netlink.GenericRequest;
 import dev.lvsd.netlink.PipelineListener;
-import dev.lvsd.netlink.Request;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,7 +98,7 @@ final class IpvsClient implements AutoCloseable {
    * @param family the number
    * @param request what is asked
    */
-  record Addressed(int family, IpvsRequest request) implements Request {
+  record Addressed(int family, IpvsRequest request) implements GenericRequest {
     @Override
     public int command() {
       return request.command();

@@ -51,11 +51,13 @@ class ArchitectureTest {
           Map.entry(
               "dev.lvsd.host",
               List.of(
+                  "dev.lvsd.host.announce",
                   "dev.lvsd.netlink",
                   "dev.lvsd.linux",
                   "dev.lvsd.state",
                   "dev.lvsd.model",
                   "dev.lvsd.diag")),
+          Map.entry("dev.lvsd.host.announce", List.of("dev.lvsd.linux")),
           Map.entry("dev.lvsd.plan", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.state", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(

@@ -53,6 +53,12 @@ public final class NetlinkUapi {
   /** Flag of a request: everything. */
   public static final int NLM_F_DUMP = 0x300;
 
+  /** Flag of a request: only if it is not there yet. */
+  public static final int NLM_F_EXCL = 0x200;
+
+  /** Flag of a request: create it. */
+  public static final int NLM_F_CREATE = 0x400;
+
   /** Flag of an answer: the request was not echoed. */
   public static final int NLM_F_CAPPED = 0x100;
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Plays the kernel: takes what a {@link GenericNetlink} really sends, and answers real bytes as the
- * script says. Time passes only while somebody waits for an answer that does not come.
+ * Plays the kernel: takes what a connection really sends, and answers real bytes as the script
+ * says. Time passes only while somebody waits for an answer that does not come.
  *
  * <p>The script is a list of reactions, one per datagram; the last one stays for all that follow.
  */
@@ -41,16 +41,32 @@ public final class ScriptedKernel implements Transport {
   /**
    * A request as the kernel sees it.
    *
-   * @param family nlmsg_type
+   * @param type nlmsg_type
    * @param flags nlmsg_flags
    * @param sequence nlmsg_seq
-   * @param command of the family
-   * @param payload the attributes
+   * @param body what stands behind the netlink header, in the host's byte order
    */
-  public record Sent(int family, int flags, int sequence, int command, ByteBuffer payload) {
-    /** Reads the request's attributes. */
+  public record Sent(int type, int flags, int sequence, ByteBuffer body) {
+    private static final int GENERIC_HEADER = 4;
+
+    /** The generic netlink family. */
+    public int family() {
+      return type;
+    }
+
+    /** The command of the generic netlink family. */
+    public int command() {
+      return body.get(0) & 0xff;
+    }
+
+    /** Reads the attributes of a generic netlink request. */
     public AttributeReader attributes() {
-      return AttributeReader.of(payload);
+      return attributes(GENERIC_HEADER);
+    }
+
+    /** Reads the attributes behind a header of another length. */
+    public AttributeReader attributes(int headerLength) {
+      return AttributeReader.of(body.slice(headerLength, body.limit() - headerLength));
     }
 
     /** Whether success is to be answered. */
@@ -101,7 +117,12 @@ public final class ScriptedKernel implements Transport {
     return this;
   }
 
-  /** A connection to this kernel. */
+  /** A connection to the route netlink of this kernel. */
+  public RouteNetlink connectRoute(Duration timeout) {
+    return RouteNetlink.over(this, timeout, () -> nowNs);
+  }
+
+  /** A connection to the generic netlink of this kernel. */
   public GenericNetlink connect(Duration timeout) {
     return GenericNetlink.over(this, timeout, () -> nowNs);
   }
@@ -136,8 +157,8 @@ public final class ScriptedKernel implements Transport {
     int flags = NLM_F_CAPPED | (text.isEmpty() ? 0 : NLM_F_ACK_TLVS);
     int start = header(NLMSG_ERROR, flags, request.sequence());
     open.putInt(-errno);
-    open.putInt(16 + 4 + request.payload().remaining())
-        .putShort((short) request.family())
+    open.putInt(16 + request.body().limit())
+        .putShort((short) request.type())
         .putShort((short) request.flags())
         .putInt(request.sequence())
         .putInt(portId);
@@ -156,8 +177,14 @@ public final class ScriptedKernel implements Transport {
 
   /** Appends one message of a dump to the datagram. */
   public ScriptedKernel part(Sent request, int flags, Consumer<AttributeWriter> attributes) {
-    int start = header(request.family(), flags, request.sequence());
-    open.put((byte) 1).put((byte) 1).putShort((short) 0);
+    return part(request, request.type(), flags, new byte[] {1, 1, 0, 0}, attributes);
+  }
+
+  /** Appends one message of a type and with a header of its own. */
+  public ScriptedKernel part(
+      Sent request, int type, int flags, byte[] header, Consumer<AttributeWriter> attributes) {
+    int start = header(type, flags, request.sequence());
+    open.put(header);
     attributes.accept(new AttributeWriter(open));
     finish(start);
     return this;
@@ -235,16 +262,15 @@ public final class ScriptedKernel implements Transport {
     while (bytes.hasRemaining()) {
       int start = bytes.position();
       int length = bytes.getInt();
-      int family = bytes.getShort() & 0xffff;
+      int type = bytes.getShort() & 0xffff;
       int flags = bytes.getShort() & 0xffff;
       int sequence = bytes.getInt();
-      bytes.getInt();
-      int command = bytes.get() & 0xff;
-      bytes.position(start + 20);
-      byte[] payload = new byte[length - 20];
-      bytes.get(payload);
+      byte[] body = new byte[length - 16];
+      bytes.position(start + 16);
+      bytes.get(body);
       bytes.position(start + AttributeReader.align(length));
-      requests.add(new Sent(family, flags, sequence, command, ByteBuffer.wrap(payload)));
+      requests.add(
+          new Sent(type, flags, sequence, ByteBuffer.wrap(body).order(ByteOrder.nativeOrder())));
     }
     datagrams.add(List.copyOf(requests));
     Reaction reaction = script.size() > 1 ? script.remove() : script.element();

@@ -40,6 +40,7 @@
 #define LVSD_SO_RCVBUF 8
 #define LVSD_SO_SNDBUFFORCE 32
 #define LVSD_SO_RCVBUFFORCE 33
+#define LVSD_SO_PEERGROUPS 59
 
 /* Flags of send and receive. */
 #define LVSD_MSG_PEEK 0x02

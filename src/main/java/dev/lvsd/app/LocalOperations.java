@@ -7,6 +7,7 @@ import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.view.StatusSummary;
 import dev.lvsd.config.DefinitionReader;
 import dev.lvsd.config.JsonSchema;
+import dev.lvsd.config.SourceFiles;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.diag.Problem;
@@ -32,7 +33,6 @@ import dev.lvsd.reconcile.Waiter;
 import dev.lvsd.state.StateDirectory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,25 +47,25 @@ import org.jspecify.annotations.Nullable;
 final class LocalOperations implements Operations {
   private final StateDirectory state;
   private final Supplier<? extends Ipvs> dataPlane;
-  private final InputStream standardInput;
+  private final SourceFiles files;
   private final Consumer<Problem> warnings;
   private @Nullable Ipvs opened;
 
   LocalOperations(
       Path stateDirectory,
       Supplier<? extends Ipvs> dataPlane,
-      InputStream standardInput,
+      SourceFiles files,
       Consumer<Problem> warnings) {
     this.state = new StateDirectory(stateDirectory);
     this.dataPlane = dataPlane;
-    this.standardInput = standardInput;
+    this.files = files;
     this.warnings = warnings;
   }
 
   @Override
-  public Checked check(List<Path> files) {
+  public Checked check(List<Path> named) {
     Problems problems = new Problems();
-    Optional<Definition> definition = new DefinitionReader(standardInput).read(files, problems);
+    Optional<Definition> definition = new DefinitionReader(files).read(named, problems);
     return new Checked(definition, problems.all());
   }
 
@@ -146,7 +146,7 @@ final class LocalOperations implements Operations {
   private List<VirtualService> saved(Path file) {
     boolean standard = file.toString().equals("-");
     Problems problems = new Problems();
-    try (InputStream in = standard ? standardInput : Files.newInputStream(file)) {
+    try (InputStream in = standard ? files.standardInput() : files.open(file)) {
       List<VirtualService> table =
           SavedRules.read(in, standard ? "<stdin>" : file.toString(), new SystemNames(), problems);
       if (problems.hasErrors()) {

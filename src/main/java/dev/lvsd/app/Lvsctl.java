@@ -1,6 +1,7 @@
 package dev.lvsd.app;
 
 import dev.lvsd.cli.CommandLines;
+import dev.lvsd.config.LocalFiles;
 import dev.lvsd.cli.ExitCodes;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.Terminal;
@@ -74,6 +75,6 @@ public final class Lvsctl {
   }
 
   private static Operations local(Path stateDirectory, Consumer<Problem> warnings) {
-    return new LocalOperations(stateDirectory, KernelIpvs::open, System.in, warnings);
+    return new LocalOperations(stateDirectory, KernelIpvs::open, new LocalFiles(System.in), warnings);
   }
 }

@@ -3,6 +3,7 @@ package dev.lvsd.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lvsd.cli.CommandLines;
+import dev.lvsd.config.LocalFiles;
 import dev.lvsd.ipvsadm.IpvsadmProgram;
 import dev.lvsd.ipvsadm.SystemNames;
 import java.io.ByteArrayInputStream;
@@ -108,7 +109,7 @@ public final class StartupTraining {
             new LocalOperations(
                 directory.resolve("state"),
                 TrainingIpvs::new,
-                new ByteArrayInputStream(DEFINITION.getBytes(UTF_8)),
+                new LocalFiles(new ByteArrayInputStream(DEFINITION.getBytes(UTF_8))),
                 warnings),
         directory,
         args);

@@ -22,48 +22,57 @@ import org.jspecify.annotations.Nullable;
  * bounded by {@link Limits}. Owned by one thread.
  */
 public final class DefinitionReader {
-  private final InputStream standardInput;
+  private final SourceFiles files;
 
   /**
-   * A reader.
+   * A reader of files of this process.
    *
    * @param standardInput read where a file is called {@code -}; not closed
    */
   public DefinitionReader(InputStream standardInput) {
-    this.standardInput = standardInput;
+    this(new LocalFiles(standardInput));
+  }
+
+  /**
+   * A reader of anybody's files.
+   *
+   * @param files where files that are named are found
+   */
+  public DefinitionReader(SourceFiles files) {
+    this.files = files;
   }
 
   /**
    * Reads all files of a run.
    *
-   * @param files files, directories (their {@code *.yaml} and {@code *.yml}, not those of
+   * @param named files, directories (their {@code *.yaml} and {@code *.yml}, not those of
    *     subdirectories), or {@code -}
    * @param problems takes errors and warnings
    * @return all clusters, in the order of files and documents; empty if there was an error
    */
-  public Optional<Definition> read(List<Path> files, Problems problems) {
-    return readDocuments(files, problems).map(DefinitionReader::definition);
+  public Optional<Definition> read(List<Path> named, Problems problems) {
+    return readDocuments(named, problems).map(DefinitionReader::definition);
   }
 
   /**
    * Reads all files of a run, and keeps the text of each document.
    *
-   * @param files as for {@link #read}
+   * @param named as for {@link #read}
    * @param problems takes errors and warnings
    * @return all clusters with their texts, in the order of files and documents; empty if there was
    *     an error
    */
-  public Optional<List<ClusterDocument>> readDocuments(List<Path> files, Problems problems) {
+  public Optional<List<ClusterDocument>> readDocuments(List<Path> named, Problems problems) {
     Run run = new Run(problems);
-    Sources sources = new Sources(standardInput, problems);
+    Sources sources = new Sources(files, problems);
     List<ClusterDocument> clusters = new ArrayList<>();
-    for (Path file : sources.expand(files)) {
+    for (Path file : sources.expand(named)) {
       byte[] bytes = sources.load(file);
       if (bytes != null) {
         read(new Report(Sources.name(file), run), bytes, clusters);
       }
     }
-    if (files.isEmpty()) {
+    if (named.isEmpty()) {
       problems.error(new Position("definition", 0, 0), "", "no file was given", "");
     }
     return problems.hasErrors() ? Optional.empty() : Optional.of(clusters);

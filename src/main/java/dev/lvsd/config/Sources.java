@@ -5,9 +5,6 @@ import dev.lvsd.diag.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +20,12 @@ final class Sources {
   private static final Path STANDARD_INPUT = Path.of("-");
   private static final String STANDARD_INPUT_NAME = "<stdin>";
 
-  private final InputStream standardInput;
+  private final SourceFiles files;
   private final Problems problems;
   private int bytesLeft = Limits.RUN_BYTES;
 
-  Sources(InputStream standardInput, Problems problems) {
-    this.standardInput = standardInput;
+  Sources(SourceFiles files, Problems problems) {
+    this.files = files;
     this.problems = problems;
   }
 
@@ -40,19 +37,19 @@ final class Sources {
    *     the order of their names
    */
   List<Path> expand(List<Path> named) {
-    List<Path> files = new ArrayList<>();
+    List<Path> found = new ArrayList<>();
     for (Path path : named) {
-      if (!path.equals(STANDARD_INPUT) && Files.isDirectory(path)) {
-        files.addAll(children(path));
+      if (!path.equals(STANDARD_INPUT) && files.isDirectory(path)) {
+        found.addAll(children(path));
       } else {
-        files.add(path);
+        found.add(path);
       }
     }
-    if (files.size() > Limits.FILES) {
-      report(files.get(Limits.FILES), "more than " + Limits.FILES + " files", "join some of them");
-      return files.subList(0, Limits.FILES);
+    if (found.size() > Limits.FILES) {
+      report(found.get(Limits.FILES), "more than " + Limits.FILES + " files", "join some of them");
+      return found.subList(0, Limits.FILES);
     }
-    return files;
+    return found;
   }
 
   /** How a file is called in messages. */
@@ -87,41 +84,35 @@ final class Sources {
 
   private byte[] read(Path file, int limit) throws IOException {
     if (file.equals(STANDARD_INPUT)) {
-      return standardInput.readNBytes(limit);
+      return files.standardInput().readNBytes(limit);
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = files.open(file)) {
       return in.readNBytes(limit);
     }
   }
 
   private List<Path> children(Path directory) {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(directory, Sources::isDefinition)) {
-      entries.forEach(files::add);
-    } catch (DirectoryIteratorException e) {
-      report(directory, "cannot be listed: " + String.valueOf(e.getMessage()), "");
-      return List.of();
+    Path[] definitions;
+    try {
+      definitions =
+          files.files(directory).stream().filter(Sources::isDefinition).toArray(Path[]::new);
     } catch (IOException e) {
       report(directory, "cannot be listed: " + reason(e), "");
       return List.of();
     }
-    if (files.isEmpty()) {
+    if (definitions.length == 0) {
       report(
           directory,
           "the directory has no *.yaml or *.yml file",
           "hidden files and subdirectories are not read");
     }
-    Path[] sorted = files.toArray(Path[]::new);
-    Arrays.sort(sorted);
-    return List.of(sorted);
+    Arrays.sort(definitions);
+    return List.of(definitions);
   }
 
   private static boolean isDefinition(Path path) {
     String name = String.valueOf(path.getFileName());
-    return !name.startsWith(".")
-        && (name.endsWith(".yaml") || name.endsWith(".yml"))
-        && !Files.isDirectory(path);
+    return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
   }
 
   private static String reason(IOException e) {

@@ -3,6 +3,7 @@ package dev.lvsd.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lvsd.config.LocalFiles;
 import dev.lvsd.cli.InvalidDefinitionException;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.diag.Blame;
@@ -113,7 +114,8 @@ class LocalOperationsTest {
     return new LocalOperations(
         directory.resolve("state"),
         this::open,
-        new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8)),
+        new LocalFiles(
+            new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8))),
         warnings::add);
   }
 

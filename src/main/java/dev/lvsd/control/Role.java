@@ -1,0 +1,11 @@
+package dev.lvsd.control;
+
+/** What somebody may do. */
+public enum Role {
+  /** Nothing. */
+  NONE,
+  /** Look. */
+  READ,
+  /** Look and change. */
+  CHANGE
+}

@@ -71,6 +71,7 @@ class ArchitectureTest {
                   "dev.lvsd.diag")),
           Map.entry(
               "dev.lvsd.adopt", List.of("dev.lvsd.config", "dev.lvsd.model", "dev.lvsd.diag")),
+          Map.entry("dev.lvsd.control", List.of("dev.lvsd.linux", "dev.lvsd.diag", JNR)),
           Map.entry("dev.lvsd.config", List.of("dev.lvsd.model", "dev.lvsd.diag", SNAKEYAML, GSON)),
           Map.entry(
               "dev.lvsd.cli",
@@ -128,7 +129,7 @@ class ArchitectureTest {
   void keepsNativeCodeAtTheBottom() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.lvsd.linux")
+        .resideOutsideOfPackages("dev.lvsd.linux", "dev.lvsd.control")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(JNR)

@@ -1,6 +1,7 @@
 package dev.lvsd.app;
 
 import dev.lvsd.diag.Errno;
+import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvs.IpvsException;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
 import dev.lvsd.ipvsadm.IpvsadmProgram;
@@ -9,11 +10,14 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * {@code lvsctl ipvsadm …}, and lvsctl started through a link that is called {@code ipvsadm},
@@ -53,21 +57,34 @@ final class IpvsadmCall {
 
   /** Runs it on the kernel with the streams of this process, and returns the exit code. */
   int run() {
-    Map<String, String> environment = System.getenv();
+    return run(
+        IpvsadmCall::open,
+        System.getenv(),
+        System.in,
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err));
+  }
+
+  /** Runs it on a data plane with any streams, and returns the exit code. */
+  int run(
+      Supplier<? extends Ipvs> dataPlane,
+      Map<String, String> environment,
+      InputStream in,
+      OutputStream answer,
+      OutputStream errors) {
     boolean posix =
         environment.containsKey("POSIXLY_CORRECT") || environment.containsKey("POSIX_ME_HARDER");
-    PrintStream out =
-        new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false);
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false);
+    PrintStream out = new PrintStream(new BufferedOutputStream(answer), false);
+    PrintStream err = new PrintStream(errors, false);
     int exitCode =
-        new IpvsadmProgram(IpvsadmCall::open, new SystemNames(), posix)
-            .run(program, args, System.in, out, err);
+        new IpvsadmProgram(dataPlane, new SystemNames(), posix).run(program, args, in, out, err);
     out.flush();
+    err.flush();
     return exitCode;
   }
 
   /** Opens the kernel's IPVS; where there is none, tries to load the module, as ipvsadm does. */
-  private static KernelIpvs open() {
+  static KernelIpvs open() {
     try {
       return KernelIpvs.open();
     } catch (IpvsException e) {

@@ -48,6 +48,7 @@ final class LocalOperations implements Operations {
   private final StateDirectory state;
   private final Supplier<? extends Ipvs> dataPlane;
   private final SourceFiles files;
+  private final Waiter waiter;
   private final Consumer<Problem> warnings;
   private @Nullable Ipvs opened;
 
@@ -55,10 +56,12 @@ final class LocalOperations implements Operations {
       Path stateDirectory,
       Supplier<? extends Ipvs> dataPlane,
       SourceFiles files,
+      Waiter waiter,
       Consumer<Problem> warnings) {
     this.state = new StateDirectory(stateDirectory);
     this.dataPlane = dataPlane;
     this.files = files;
+    this.waiter = waiter;
     this.warnings = warnings;
   }
 
@@ -182,7 +185,7 @@ final class LocalOperations implements Operations {
   }
 
   private Reconciler reconciler() {
-    return new Reconciler(ipvs(), state, Waiter.SYSTEM);
+    return new Reconciler(ipvs(), state, waiter);
   }
 
   private Ipvs ipvs() {

@@ -1,21 +1,28 @@
 package dev.lvsd.app;
 
 import dev.lvsd.cli.CommandLines;
-import dev.lvsd.config.LocalFiles;
 import dev.lvsd.cli.ExitCodes;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.Terminal;
+import dev.lvsd.config.LocalFiles;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
+import dev.lvsd.ipvsadm.IpvsadmProgram;
+import dev.lvsd.reconcile.Waiter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** The main of {@code lvsctl}. */
 public final class Lvsctl {
-  private static final Path DEFINITIONS = Path.of("/etc/lvsd");
+  /** Read when no file is named. */
+  static final Path DEFINITIONS = Path.of("/etc/lvsd");
+
+  /** Where the daemon listens, if not at the usual place. */
+  private static final String SOCKET_VARIABLE = "LVSD_SOCKET";
 
   private Lvsctl() {}
 
@@ -31,12 +38,27 @@ public final class Lvsctl {
       cache.get().useNativePart();
     }
     String startedAs = System.getProperty(IpvsadmCall.PROGRAM_PROPERTY, "");
-    Optional<IpvsadmCall> ipvsadm = IpvsadmCall.of(startedAs, args);
-    int code = ipvsadm.isPresent() ? ipvsadm.get().run() : run(new SystemTerminal(), args);
+    int code = run(startedAs, args);
     if (cache.isPresent() && !current) {
       refresh(cache.get());
     }
     System.exit(code);
+  }
+
+  /** Runs one command: in the daemon if that answers, else in this process. */
+  private static int run(String startedAs, String[] args) {
+    boolean isIpvsadm = IpvsadmProgram.isCalled(startedAs);
+    String socket = System.getenv(SOCKET_VARIABLE);
+    Route route = Route.of(isIpvsadm, args, socket == null ? "" : socket);
+    if (!route.direct()) {
+      OptionalInt answered = new DaemonCall(route, startedAs, isIpvsadm).run();
+      if (answered.isPresent()) {
+        return answered.getAsInt();
+      }
+    }
+    String[] arguments = route.arguments().toArray(String[]::new);
+    Optional<IpvsadmCall> ipvsadm = IpvsadmCall.of(startedAs, arguments);
+    return ipvsadm.isPresent() ? ipvsadm.get().run() : run(new SystemTerminal(), arguments);
   }
 
   /**
@@ -75,6 +97,7 @@ public final class Lvsctl {
   }
 
   private static Operations local(Path stateDirectory, Consumer<Problem> warnings) {
-    return new LocalOperations(stateDirectory, KernelIpvs::open, new LocalFiles(System.in), warnings);
+    return new LocalOperations(
+        stateDirectory, KernelIpvs::open, new LocalFiles(System.in), Waiter.SYSTEM, warnings);
   }
 }

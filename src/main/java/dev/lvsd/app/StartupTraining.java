@@ -6,6 +6,7 @@ import dev.lvsd.cli.CommandLines;
 import dev.lvsd.config.LocalFiles;
 import dev.lvsd.ipvsadm.IpvsadmProgram;
 import dev.lvsd.ipvsadm.SystemNames;
+import dev.lvsd.reconcile.Waiter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,9 @@ public final class StartupTraining {
   /** The commands as they are started, as far as they change nothing. */
   private void real() throws IOException {
     Path definition = Files.writeString(directory.resolve("training.yaml"), DEFINITION);
+    Route route =
+        Route.of(false, new String[] {"get", "services"}, directory.resolve("none").toString());
+    new DaemonCall(route, "", false).run();
     SystemTerminal system = new SystemTerminal();
     Lvsctl.run(system, "version");
     Lvsctl.run(system, "validate", definition.toString());
@@ -110,6 +114,7 @@ public final class StartupTraining {
                 directory.resolve("state"),
                 TrainingIpvs::new,
                 new LocalFiles(new ByteArrayInputStream(DEFINITION.getBytes(UTF_8))),
+                Waiter.SYSTEM,
                 warnings),
         directory,
         args);

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /** The terminal, pipe or file that the process was started with. */
 final class SystemTerminal {
-  private static final int OUT = 1;
-  private static final int ERR = 2;
+  static final int OUT = 1;
+  static final int ERR = 2;
 
   private final StandardStream out = new StandardStream(FileDescriptor.out);
   private final Terminal terminal;
@@ -26,7 +26,7 @@ final class SystemTerminal {
             writer(new StandardStream(FileDescriptor.err), 1 << 10, true),
             isTerminal(OUT),
             isTerminal(ERR),
-            "UTF-8".equals(System.getProperty("native.encoding")),
+            isUnicode(),
             System.getenv(),
             System::nanoTime);
   }
@@ -40,6 +40,11 @@ final class SystemTerminal {
     return out.failure();
   }
 
+  /** Whether the locale is UTF-8. */
+  static boolean isUnicode() {
+    return "UTF-8".equals(System.getProperty("native.encoding"));
+  }
+
   private static PrintWriter writer(StandardStream stream, int size, boolean flushLines) {
     return new PrintWriter(
         new OutputStreamWriter(new BufferedOutputStream(stream, size), StandardCharsets.UTF_8),
@@ -50,7 +55,7 @@ final class SystemTerminal {
    * Looks at what the descriptor is open on: {@code System.console()} also wants standard input to
    * be a terminal, and isatty(3) would cost the start of the native library.
    */
-  private static boolean isTerminal(int descriptor) {
+  static boolean isTerminal(int descriptor) {
     try {
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/")

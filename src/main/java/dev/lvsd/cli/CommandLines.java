@@ -31,7 +31,7 @@ public final class CommandLines {
             .setErr(terminal.err())
             .setColorScheme(
                 Help.defaultColorScheme(terminal.showsColours() ? Help.Ansi.ON : Help.Ansi.OFF));
-    Failures failures = new Failures(terminal.err(), debug(terminal, args));
+    Failures failures = new Failures("lvsctl", terminal.err(), debug(terminal, args));
     int code =
         commandLine
             .setExecutionExceptionHandler(failures)

@@ -14,10 +14,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure of every command into one sentence and an exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final String program;
   private final PrintWriter err;
   private final boolean debug;
 
-  Failures(PrintWriter err, boolean debug) {
+  Failures(String program, PrintWriter err, boolean debug) {
+    this.program = program;
     this.err = err;
     this.debug = debug;
   }
@@ -36,6 +38,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (e instanceof InvalidDefinitionException invalid) {
       ProblemText.write(invalid.problems(), err);
       return failed(String.valueOf(e.getMessage()));
+    }
+    if (e instanceof DaemonUnreachableException) {
+      failed(String.valueOf(e.getMessage()));
+      return ExitCodes.DAEMON_UNREACHABLE;
     }
     if (e instanceof LvsdException told && told.blame() != Blame.BUG) {
       return failed(String.valueOf(e.getMessage()));
@@ -67,7 +73,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   }
 
   private int failed(String message) {
-    err.println("lvsctl: error: " + message);
+    err.println(program + ": error: " + message);
     return ExitCodes.FAILED;
   }
 

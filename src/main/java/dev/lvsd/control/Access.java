@@ -1,12 +1,13 @@
 package dev.lvsd.control;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what: root and the group {@value #CHANGERS} change, the group {@value #READERS} reads.
@@ -49,7 +50,7 @@ public final class Access {
     return isIn(peer, groups.get(READERS)) ? Role.READ : Role.NONE;
   }
 
-  private static boolean isIn(Peer peer, Integer group) {
+  private static boolean isIn(Peer peer, @Nullable Integer group) {
     return group != null && peer.gids().contains(group);
   }
 
@@ -60,8 +61,8 @@ public final class Access {
       if (Files.size(groupFile) > LONGEST_GROUP_FILE) {
         return groups;
       }
-      for (String line : new String(Files.readAllBytes(groupFile), UTF_8).split("\n")) {
-        String[] fields = line.split(":");
+      for (String line : Files.readAllLines(groupFile, ISO_8859_1)) {
+        String[] fields = line.split(":", -1);
         if (fields.length >= 3 && (fields[0].equals(CHANGERS) || fields[0].equals(READERS))) {
           groups.put(fields[0], Integer.parseUnsignedInt(fields[2]));
         }

@@ -36,6 +36,7 @@ public final class ControlServer implements AutoCloseable {
   private final Access access;
   private final RequestHandler handler;
   private final Limits limits;
+  private final String network = NetworkNamespace.identity();
   private final ThreadPoolExecutor threads;
   private final Thread accepting;
 
@@ -86,8 +87,8 @@ public final class ControlServer implements AutoCloseable {
     return start(file, access, handler, Limits.DEFAULT);
   }
 
-  static ControlServer start(
-      SocketFile file, Access access, RequestHandler handler, Limits limits) throws IOException {
+  static ControlServer start(SocketFile file, Access access, RequestHandler handler, Limits limits)
+      throws IOException {
     UnixServerSocketChannel listening = file.listen();
     try {
       ControlServer server = new ControlServer(file, access, handler, limits, listening);
@@ -154,12 +155,14 @@ public final class ControlServer implements AutoCloseable {
       return;
     }
     try {
-      threads.execute(new Session(wire, peer, role, handler, limits));
+      threads.execute(new Session(wire, peer, role, network, handler, limits));
     } catch (RejectedExecutionException e) {
       Session.refuse(
           wire,
           Refusal.BUSY,
-          "lvsd serves " + (limits.running() + limits.waiting()) + " clients already; try again soon");
+          "lvsd serves "
+              + (limits.running() + limits.waiting())
+              + " clients already; try again soon");
     }
   }
 

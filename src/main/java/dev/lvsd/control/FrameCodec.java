@@ -60,7 +60,7 @@ final class FrameCodec {
     } else if (frame instanceof Frame.End) {
       out.type(END);
     } else if (frame instanceof Frame.Failure failure) {
-      out.type(FAILURE).u8(failure.reason().ordinal()).text(failure.text());
+      out.type(FAILURE).text(failure.reason().name()).text(failure.text());
     } else if (frame instanceof Frame.Out part) {
       out.type(OUT).bytes(part.bytes());
     } else if (frame instanceof Frame.Err part) {
@@ -68,7 +68,7 @@ final class FrameCodec {
     } else if (frame instanceof Frame.Exit exit) {
       out.type(EXIT).u32(exit.code());
     } else if (frame instanceof Frame.Refused refused) {
-      out.type(REFUSED).u8(refused.reason().ordinal()).text(refused.text());
+      out.type(REFUSED).text(refused.reason().name()).text(refused.text());
     } else if (frame instanceof Frame.ReadFile read) {
       out.type(READ_FILE).u32(read.limit()).text(read.path());
     } else if (frame instanceof Frame.ReadInput read) {
@@ -121,11 +121,11 @@ final class FrameCodec {
       case DATA_TYPE -> new Frame.Data(rest(in));
       case END -> new Frame.End();
       case FAILURE ->
-          new Frame.Failure(constant(Frame.Failure.Reason.values(), in.get()), text(in));
+          new Frame.Failure(constant(Frame.Failure.Reason.values(), text(in)), text(in));
       case OUT -> new Frame.Out(rest(in));
       case ERR -> new Frame.Err(rest(in));
       case EXIT -> new Frame.Exit(in.getInt());
-      case REFUSED -> new Frame.Refused(constant(Refusal.values(), in.get()), text(in));
+      case REFUSED -> new Frame.Refused(constant(Refusal.values(), text(in)), text(in));
       case READ_FILE -> {
         int limit = limit(in);
         yield new Frame.ReadFile(text(in), limit);
@@ -192,10 +192,13 @@ final class FrameCodec {
     return bytes;
   }
 
-  private static <T> T constant(T[] constants, byte number) throws ProtocolException {
-    if (number < 0 || number >= constants.length) {
-      throw new ProtocolException("no reason has number " + number);
+  private static <E extends Enum<E>> E constant(E[] constants, String name)
+      throws ProtocolException {
+    for (E constant : constants) {
+      if (constant.name().equals(name)) {
+        return constant;
+      }
     }
-    return constants[number];
+    throw new ProtocolException("no reason is called '" + name + "'");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the client for what it can read. One question at a time. */
@@ -19,6 +20,8 @@ final class PeerFiles {
 
   /** Names of the files of one directory, together. */
   private static final int LONGEST_LIST = 4 << 20;
+
+  private static final Pattern NAME_END = Pattern.compile("\0", Pattern.LITERAL);
 
   private final FrameStream frames;
   private final Input input = new Input();
@@ -40,7 +43,10 @@ final class PeerFiles {
     ask(new Frame.ListFiles(path));
     try (InputStream in = new Parts(path)) {
       byte[] names = in.readNBytes(LONGEST_LIST);
-      return names.length == 0 ? List.of() : List.of(new String(names, UTF_8).split("\0"));
+      return NAME_END
+          .splitAsStream(new String(names, UTF_8))
+          .filter(name -> !name.isEmpty())
+          .toList();
     }
   }
 

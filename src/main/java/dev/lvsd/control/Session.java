@@ -14,13 +14,16 @@ final class Session implements Runnable {
   private final PeerWire wire;
   private final Peer peer;
   private final Role role;
+  private final String network;
   private final RequestHandler handler;
   private final Limits limits;
 
-  Session(PeerWire wire, Peer peer, Role role, RequestHandler handler, Limits limits) {
+  Session(
+      PeerWire wire, Peer peer, Role role, String network, RequestHandler handler, Limits limits) {
     this.wire = wire;
     this.peer = peer;
     this.role = role;
+    this.network = network;
     this.handler = handler;
     this.limits = limits;
   }
@@ -66,6 +69,14 @@ final class Session implements Runnable {
             Refusal.OTHER_PROTOCOL,
             "lvsd speaks version %d, lvsctl %d: restart lvsd (systemctl restart lvsd)"
                 .formatted(Protocol.VERSION, hello.protocol()));
+        return null;
+      }
+      if (!hello.request().networkNamespace().equals(network)) {
+        refuse(
+            wire,
+            Refusal.OTHER_NETWORK,
+            "lvsd works in network namespace %s, lvsctl was started in %s"
+                .formatted(network, hello.request().networkNamespace()));
         return null;
       }
       return hello.request();

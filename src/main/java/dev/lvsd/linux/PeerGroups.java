@@ -46,8 +46,7 @@ public final class PeerGroups {
   public static Set<Integer> of(int descriptor) {
     ByteBuffer length = ByteBuffer.allocateDirect(SIZEOF_GID).order(ByteOrder.nativeOrder());
     for (int room = 64; ; room = Math.max(2 * room, length.getInt(0) / SIZEOF_GID)) {
-      ByteBuffer gids =
-          ByteBuffer.allocateDirect(room * SIZEOF_GID).order(ByteOrder.nativeOrder());
+      ByteBuffer gids = ByteBuffer.allocateDirect(room * SIZEOF_GID).order(ByteOrder.nativeOrder());
       length.putInt(0, gids.capacity());
       if (Loaded.LIBC.getsockopt(descriptor, SOL_SOCKET, SO_PEERGROUPS, gids, length) == 0) {
         Set<Integer> found = new LinkedHashSet<>();

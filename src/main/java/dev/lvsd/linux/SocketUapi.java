@@ -43,6 +43,7 @@ public final class SocketUapi {
 
   /** linux/socket.h: level of the options of packet sockets. */
   public static final int SOL_PACKET = 263;
+
   /** asm-generic/socket.h: groups of the process at the other end of a Unix socket. */
   public static final int SO_PEERGROUPS = 59;
 

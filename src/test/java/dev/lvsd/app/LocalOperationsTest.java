@@ -3,14 +3,15 @@ package dev.lvsd.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lvsd.config.LocalFiles;
 import dev.lvsd.cli.InvalidDefinitionException;
 import dev.lvsd.cli.Operations;
+import dev.lvsd.config.LocalFiles;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.plan.ApplyListener;
+import dev.lvsd.reconcile.Waiter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,8 +115,8 @@ class LocalOperationsTest {
     return new LocalOperations(
         directory.resolve("state"),
         this::open,
-        new LocalFiles(
-            new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8))),
+        new LocalFiles(new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8))),
+        Waiter.SYSTEM,
         warnings::add);
   }
 

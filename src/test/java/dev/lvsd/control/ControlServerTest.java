@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real sockets, on both ends. */
+@SuppressWarnings("try") // servers work by themselves until they are closed
 class ControlServerTest {
   private static final Limits LIMITS =
       new Limits(2, 2, Duration.ofMillis(300), Duration.ofMillis(300));
@@ -71,7 +72,8 @@ class ControlServerTest {
   }
 
   private static Request request(String... arguments) {
-    return new Request("lvsctl", List.of(arguments), true, false, true, "net:[1]", Map.of());
+    return new Request(
+        "lvsctl", List.of(arguments), true, false, true, NetworkNamespace.identity(), Map.of());
   }
 
   private ControlServer serve(RequestHandler handler) throws IOException {

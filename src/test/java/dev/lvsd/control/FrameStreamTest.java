@@ -99,7 +99,8 @@ class FrameStreamTest {
   }
 
   private static Arbitrary<Frame> frame() {
-    Arbitrary<String> text = Arbitraries.strings().withCharRange((char) 0, (char) 0xd7ff).ofMaxLength(50);
+    Arbitrary<String> text =
+        Arbitraries.strings().withCharRange((char) 0, (char) 0xd7ff).ofMaxLength(50);
     Arbitrary<byte[]> bytes =
         Arbitraries.integers().between(0, FrameCodec.DATA).map(length -> filled(length));
     Arbitrary<Integer> limit = Arbitraries.integers().between(1, Integer.MAX_VALUE);

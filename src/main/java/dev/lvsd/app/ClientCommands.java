@@ -1,0 +1,123 @@
+package dev.lvsd.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lvsd.cli.CommandLines;
+import dev.lvsd.cli.Operations;
+import dev.lvsd.cli.Terminal;
+import dev.lvsd.control.Call;
+import dev.lvsd.control.Request;
+import dev.lvsd.control.RequestHandler;
+import dev.lvsd.control.Role;
+import dev.lvsd.diag.Blame;
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.diag.Problem;
+import dev.lvsd.ipvs.Ipvs;
+import dev.lvsd.reconcile.Waiter;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Runs command lines of clients inside the daemon: the very commands of lvsctl, with the client's
+ * files, terminal and role. Called by many threads; each call has a data plane of its own.
+ */
+final class ClientCommands implements RequestHandler {
+  private static final int OUT_BUFFER = 16 * 1024;
+  private static final int ERR_BUFFER = 1024;
+  private static final String STATE = "LVSD_STATE";
+
+  private final Path stateDirectory;
+  private final Supplier<? extends Ipvs> dataPlane;
+
+  ClientCommands(Path stateDirectory, Supplier<? extends Ipvs> dataPlane) {
+    this.stateDirectory = stateDirectory;
+    this.dataPlane = dataPlane;
+  }
+
+  @Override
+  public int run(Call call) {
+    Request request = call.request();
+    String[] arguments = request.arguments().toArray(String[]::new);
+    Optional<IpvsadmCall> ipvsadm = IpvsadmCall.of(request.program(), arguments);
+    if (ipvsadm.isPresent()) {
+      return ipvsadm
+          .get()
+          .run(
+              () -> open(call),
+              request.environment(),
+              call.input(),
+              call.out(),
+              new BufferedOutputStream(call.err(), ERR_BUFFER));
+    }
+    return CommandLines.run(
+        terminal(call),
+        (directory, warnings) -> operations(call, directory, warnings),
+        Lvsctl.DEFINITIONS,
+        arguments);
+  }
+
+  private Operations operations(Call call, Path directory, Consumer<Problem> warnings) {
+    if (!directory.toAbsolutePath().equals(stateDirectory)) {
+      throw new LvsdException(
+          Blame.USER,
+          "lvsd keeps its state in "
+              + stateDirectory
+              + ", not in "
+              + directory
+              + "; to work on another one without lvsd: --direct");
+    }
+    return new GuardedOperations(
+        new LocalOperations(
+            stateDirectory, () -> open(call), new ClientFiles(call), waiter(call), warnings),
+        call.role(),
+        call.peer());
+  }
+
+  private Ipvs open(Call call) {
+    Ipvs ipvs = dataPlane.get();
+    return call.role() == Role.CHANGE ? ipvs : new ReadOnlyIpvs(ipvs);
+  }
+
+  /** Waits as long as the client does. */
+  private static Waiter waiter(Call call) {
+    return new Waiter() {
+      @Override
+      public Duration now() {
+        return Duration.ofNanos(System.nanoTime());
+      }
+
+      @Override
+      public boolean pause(Duration duration) {
+        return call.pause(duration);
+      }
+    };
+  }
+
+  private Terminal terminal(Call call) {
+    Request request = call.request();
+    Map<String, String> environment = new HashMap<>(request.environment());
+    environment.putIfAbsent(STATE, stateDirectory.toString());
+    return new Terminal(
+        writer(call.out(), OUT_BUFFER, false),
+        writer(call.err(), ERR_BUFFER, true),
+        request.outIsTerminal(),
+        request.errIsTerminal(),
+        request.unicode(),
+        environment,
+        System::nanoTime);
+  }
+
+  private static PrintWriter writer(OutputStream stream, int size, boolean flushLines) {
+    return new PrintWriter(
+        new OutputStreamWriter(new BufferedOutputStream(stream, size), UTF_8), flushLines);
+  }
+}

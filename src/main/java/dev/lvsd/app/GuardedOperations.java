@@ -1,0 +1,114 @@
+package dev.lvsd.app;
+
+import dev.lvsd.cli.Operations;
+import dev.lvsd.cli.view.StatusSummary;
+import dev.lvsd.control.Access;
+import dev.lvsd.control.Peer;
+import dev.lvsd.control.Role;
+import dev.lvsd.diag.Blame;
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.model.Connection;
+import dev.lvsd.model.SyncDaemon;
+import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.VirtualService;
+import dev.lvsd.plan.ApplyListener;
+import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a client of the daemon may ask for: the one place where its role counts. Every method that
+ * changes something begins with {@link #change()}.
+ */
+final class GuardedOperations implements Operations {
+  private final Operations operations;
+  private final Role role;
+  private final Peer peer;
+
+  GuardedOperations(Operations operations, Role role, Peer peer) {
+    this.operations = operations;
+    this.role = role;
+    this.peer = peer;
+  }
+
+  private Operations change() {
+    if (role != Role.CHANGE) {
+      throw refused(peer);
+    }
+    return operations;
+  }
+
+  /** Why somebody who may read may not change. */
+  static LvsdException refused(Peer peer) {
+    return new LvsdException(
+        Blame.USER,
+        "lvsd lets "
+            + peer
+            + " read and not change: be root, or in group "
+            + Access.CHANGERS
+            + "; nothing was changed");
+  }
+
+  @Override
+  public Checked check(List<Path> files) {
+    return operations.check(files);
+  }
+
+  @Override
+  public Plan plan(PlanRequest request) {
+    return operations.plan(request);
+  }
+
+  @Override
+  public ApplyReport apply(ApplyRequest request, ApplyListener listener) {
+    return change().apply(request, listener);
+  }
+
+  @Override
+  public List<VirtualService> table() {
+    return operations.table();
+  }
+
+  @Override
+  public void connections(Consumer<Connection> consumer) {
+    operations.connections(consumer);
+  }
+
+  @Override
+  public Timeouts timeouts() {
+    return operations.timeouts();
+  }
+
+  @Override
+  public List<SyncDaemon> syncDaemons() {
+    return operations.syncDaemons();
+  }
+
+  @Override
+  public StatusSummary status() {
+    return operations.status();
+  }
+
+  @Override
+  public String schema() {
+    return operations.schema();
+  }
+
+  @Override
+  public Document importRules(Optional<Path> rules) {
+    return operations.importRules(rules);
+  }
+
+  @Override
+  public Document exportRules() {
+    return operations.exportRules();
+  }
+
+  @Override
+  public void close() {
+    operations.close();
+  }
+}

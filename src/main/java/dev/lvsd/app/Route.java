@@ -1,6 +1,6 @@
 package dev.lvsd.app;
 
-import dev.lvsd.control.SocketFile;
+import dev.lvsd.control.ControlClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +56,6 @@ record Route(Path socket, boolean named, boolean direct, List<String> arguments)
     }
     boolean local = !isIpvsadm && (rest.isEmpty() || LOCAL.contains(rest.get(0)));
     boolean named = !socket.isEmpty();
-    return new Route(named ? Path.of(socket) : SocketFile.DEFAULT, named, direct || local, rest);
+    return new Route(named ? Path.of(socket) : ControlClient.SOCKET, named, direct || local, rest);
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * reads the files that the command line names. Made of the JDK alone. Owned by one thread.
  */
 public final class ControlClient {
+  /** Where lvsd listens unless it is told otherwise. */
+  public static final Path SOCKET = Path.of("/run/lvsd/control.sock");
+
   /** A command may take long; whoever waits can end the wait with a key. */
   private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
 

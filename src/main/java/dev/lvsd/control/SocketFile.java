@@ -22,9 +22,6 @@ import jnr.unixsocket.UnixSocketAddress;
  * @param path of the socket
  */
 public record SocketFile(Path path) {
-  /** Where lvsctl looks for lvsd unless it is told otherwise. */
-  public static final Path DEFAULT = Path.of("/run/lvsd/control.sock");
-
   private static final int BACKLOG = 256;
   private static final Set<PosixFilePermission> FOR_ALL =
       PosixFilePermissions.fromString("rw-rw-rw-");

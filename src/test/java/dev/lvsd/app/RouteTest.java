@@ -2,7 +2,7 @@ package dev.lvsd.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lvsd.control.SocketFile;
+import dev.lvsd.control.ControlClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class RouteTest {
 
     assertThat(route.direct()).isFalse();
     assertThat(route.named()).isFalse();
-    assertThat(route.socket()).isEqualTo(SocketFile.DEFAULT.path());
+    assertThat(route.socket()).isEqualTo(ControlClient.SOCKET);
     assertThat(route.arguments()).containsExactly("get", "services");
   }
 

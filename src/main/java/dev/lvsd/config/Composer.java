@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * the node that it names; each use counts against {@link Limits#NODES}, so a small file cannot
  * unfold into a large one. Tags and keys that are not text become {@link YamlNode.Refused}.
  */
-final class Composer {
+final class Composer implements Documents {
   private static final String STANDARD_TAG = "tag:yaml.org,2002:";
 
   private final ParserImpl parser;
@@ -60,13 +60,8 @@ final class Composer {
     parser = new ParserImpl(new StreamReader(text), options);
   }
 
-  /**
-   * The next document.
-   *
-   * @return its root, or null after the last one
-   * @throws UnreadableException if it is not YAML, or too much of it
-   */
-  @Nullable YamlNode next() {
+  @Override
+  public @Nullable YamlNode next() {
     Event event = event();
     boolean first = event.is(Event.ID.StreamStart);
     if (first) {
@@ -82,13 +77,8 @@ final class Composer {
     return root;
   }
 
-  /**
-   * The document that {@link #next} answered last, as it was written, with the comments around it:
-   * up to the line that begins the next one.
-   *
-   * @throws UnreadableException if what follows is not YAML
-   */
-  String documentText() {
+  @Override
+  public String documentText() {
     Event following = peekEvent();
     boolean last = following.is(Event.ID.StreamEnd);
     return text.substring(begin, last ? text.length() : offset(following));

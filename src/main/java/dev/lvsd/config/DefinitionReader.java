@@ -100,12 +100,12 @@ public final class DefinitionReader {
   private static void read(Report report, byte[] bytes, List<ClusterDocument> clusters) {
     int documents = 0;
     try {
-      Composer composer = new Composer(SourceText.decode(bytes));
-      for (YamlNode root = composer.next(); root != null; root = composer.next()) {
+      Documents read = Documents.of(SourceText.decode(bytes));
+      for (YamlNode root = read.next(); root != null; root = read.next()) {
         if (!isEmpty(root)) {
           documents++;
           cluster(report, root)
-              .map(cluster -> new ClusterDocument(cluster, composer.documentText()))
+              .map(cluster -> new ClusterDocument(cluster, read.documentText()))
               .ifPresent(clusters::add);
         }
       }

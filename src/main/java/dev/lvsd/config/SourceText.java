@@ -21,6 +21,9 @@ final class SourceText {
    * @throws UnreadableException naming the first place that is wrong
    */
   static String decode(byte[] bytes) {
+    if (isPlainAscii(bytes)) {
+      return new String(bytes, StandardCharsets.US_ASCII);
+    }
     refuseOtherEncodings(bytes);
     ByteBuffer in = ByteBuffer.wrap(bytes);
     String text;
@@ -40,6 +43,16 @@ final class SourceText {
     }
     refuseControlCharacters(text);
     return text;
+  }
+
+  /** Nearly every definition is; the way through a decoder takes three times its memory. */
+  private static boolean isPlainAscii(byte[] bytes) {
+    for (byte b : bytes) {
+      if ((b < ' ' || b == 0x7f) && b != '\n') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void refuseOtherEncodings(byte[] bytes) {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * A client: asks a service who answers, each time from a port of its own. Every answer must come
- * within five seconds.
+ * within five seconds, or another limit.
  */
 public final class Asker {
   private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -27,6 +27,7 @@ public final class Asker {
       "GET / HTTP/1.1\r\nHost: lab\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Namespace namespace;
+  private final Duration limit;
 
   /**
    * A client.
@@ -34,7 +35,18 @@ public final class Asker {
    * @param namespace from where it asks
    */
   public Asker(Namespace namespace) {
+    this(namespace, LIMIT);
+  }
+
+  /**
+   * A client that is less patient, or more.
+   *
+   * @param namespace from where it asks
+   * @param limit how long it waits for a connection, and for an answer
+   */
+  public Asker(Namespace namespace, Duration limit) {
     this.namespace = namespace;
+    this.limit = limit;
   }
 
   /** A TCP connection that stays open. */
@@ -124,9 +136,9 @@ public final class Asker {
       SocketChannel channel = namespace.call(() -> SocketChannel.open(family(service)));
       Socket socket = channel.socket();
       try {
-        socket.setSoTimeout((int) LIMIT.toMillis());
+        socket.setSoTimeout((int) limit.toMillis());
         socket.setTcpNoDelay(true);
-        socket.connect(service, (int) LIMIT.toMillis());
+        socket.connect(service, (int) limit.toMillis());
         return new Conversation(socket, service);
       } catch (IOException | RuntimeException e) {
         socket.close();
@@ -157,7 +169,7 @@ public final class Asker {
    */
   public String askUdp(InetSocketAddress service) {
     try (DatagramChannel channel = namespace.call(() -> DatagramChannel.open(family(service)))) {
-      channel.socket().setSoTimeout((int) LIMIT.toMillis());
+      channel.socket().setSoTimeout((int) limit.toMillis());
       channel.connect(service);
       channel.write(ByteBuffer.wrap(new byte[] {'?'}));
       DatagramPacket answer = new DatagramPacket(new byte[1024], 1024);

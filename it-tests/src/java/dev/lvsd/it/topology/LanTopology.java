@@ -30,6 +30,7 @@ public final class LanTopology implements AutoCloseable {
   private final Namespace client;
   private final Namespace director;
   private final List<Namespace> servers = new ArrayList<>();
+  private int ports;
 
   private LanTopology() {
     lan = make("switch");
@@ -67,11 +68,7 @@ public final class LanTopology implements AutoCloseable {
     List<Namespace> hosts = new ArrayList<>(List.of(client, director));
     hosts.addAll(servers);
     List<String> links = new ArrayList<>(List.of("link add lan type bridge", "link set lan up"));
-    for (int port = 0; port < hosts.size(); port++) {
-      links.add("link add p%d type veth peer name eth0 netns %s".formatted(port, hosts.get(port)));
-      links.add("link set p" + port + " master lan");
-      links.add("link set p" + port + " up");
-    }
+    hosts.forEach(host -> links.addAll(port(host)));
     lan.ip(links);
     client.ip(up("10.1.0.2", "fd01::2"));
     List<String> onDirector = new ArrayList<>(up("10.1.0.1", "fd01::1"));
@@ -81,6 +78,14 @@ public final class LanTopology implements AutoCloseable {
     for (int number = 1; number <= count; number++) {
       server(servers.get(number - 1), number);
     }
+  }
+
+  private List<String> port(Namespace host) {
+    String port = "p" + ports++;
+    return List.of(
+        "link add %s type veth peer name eth0 netns %s".formatted(port, host),
+        "link set " + port + " master lan",
+        "link set " + port + " up");
   }
 
   private static void server(Namespace server, int number) {
@@ -103,6 +108,30 @@ public final class LanTopology implements AutoCloseable {
         "address add " + v4 + "/24 dev eth0",
         "address add " + v6 + "/64 dev eth0 nodad",
         "link set eth0 up");
+  }
+
+  /**
+   * Connects another host to the switch.
+   *
+   * @param role what it is for
+   * @param v4 its address in 10.1.0.0/24
+   * @param v6 its address in fd01::/64
+   * @return its namespace; removed with the topology
+   */
+  public Namespace attach(String role, String v4, String v6) {
+    Namespace host = make(role);
+    lan.ip(port(host));
+    host.ip(up(v4, v6));
+    return host;
+  }
+
+  /**
+   * Where requests come from.
+   *
+   * @return its namespace
+   */
+  public Namespace client() {
+    return client;
   }
 
   /**

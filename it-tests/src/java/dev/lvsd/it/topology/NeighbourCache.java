@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a host believes of its neighbours: the ARP cache, and that of IPv6. Asked over netlink, which
- * takes a millisecond where a process takes a hundred.
+ * What a host believes of its neighbours: the ARP cache, and that of IPv6. Asked over netlink,
+ * which takes a millisecond where a process takes a hundred.
  */
 public final class NeighbourCache implements AutoCloseable {
   private final RouteNetlink netlink;

@@ -70,6 +70,16 @@ class ArchitectureTest {
                   "dev.lvsd.model",
                   "dev.lvsd.diag")),
           Map.entry(
+              "dev.lvsd.wanted",
+              List.of(
+                  "dev.lvsd.config",
+                  "dev.lvsd.reconcile",
+                  "dev.lvsd.ipvs",
+                  "dev.lvsd.plan",
+                  "dev.lvsd.state",
+                  "dev.lvsd.model",
+                  "dev.lvsd.diag")),
+          Map.entry(
               "dev.lvsd.adopt", List.of("dev.lvsd.config", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.control", List.of("dev.lvsd.linux", "dev.lvsd.diag", JNR)),
           Map.entry("dev.lvsd.config", List.of("dev.lvsd.model", "dev.lvsd.diag", SNAKEYAML, GSON)),

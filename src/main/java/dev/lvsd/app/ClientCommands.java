@@ -6,6 +6,7 @@ import dev.lvsd.cli.CommandLines;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.Terminal;
 import dev.lvsd.control.Call;
+import dev.lvsd.control.Peer;
 import dev.lvsd.control.Request;
 import dev.lvsd.control.RequestHandler;
 import dev.lvsd.control.Role;
@@ -77,7 +78,9 @@ final class ClientCommands implements RequestHandler {
     }
     return new GuardedOperations(
         new LocalOperations(
-            stateDirectory, () -> open(call), new ClientFiles(call), waiter(call), warnings),
+            stateDirectory,
+            () -> open(call),
+            new Caller(user(call.peer()), new ClientFiles(call), waiter(call), false, warnings)),
         call.role(),
         call.peer());
   }
@@ -85,6 +88,10 @@ final class ClientCommands implements RequestHandler {
   private Ipvs open(Call call) {
     Ipvs ipvs = dataPlane.get();
     return call.role() == Role.CHANGE ? ipvs : new ReadOnlyIpvs(ipvs);
+  }
+
+  private static String user(Peer peer) {
+    return peer.uid() == 0 ? "root" : "uid " + Integer.toUnsignedString(peer.uid());
   }
 
   /** Waits as long as the client does. */

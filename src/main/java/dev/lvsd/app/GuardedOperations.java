@@ -1,5 +1,7 @@
 package dev.lvsd.app;
 
+import dev.lvsd.cli.HistoryOperations;
+import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.view.StatusSummary;
 import dev.lvsd.control.Access;
@@ -105,6 +107,16 @@ final class GuardedOperations implements Operations {
   @Override
   public Document exportRules() {
     return operations.exportRules();
+  }
+
+  @Override
+  public HistoryOperations history() {
+    return new GuardedHistory(operations.history(), () -> change().history());
+  }
+
+  @Override
+  public JobOperations jobs() {
+    return new GuardedJobs(operations.jobs(), () -> change().jobs());
   }
 
   @Override

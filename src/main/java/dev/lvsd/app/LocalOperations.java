@@ -2,15 +2,16 @@ package dev.lvsd.app;
 
 import dev.lvsd.adopt.Adopted;
 import dev.lvsd.adopt.Adoption;
+import dev.lvsd.cli.HistoryOperations;
 import dev.lvsd.cli.InvalidDefinitionException;
+import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.view.StatusSummary;
+import dev.lvsd.config.ClusterDocument;
 import dev.lvsd.config.DefinitionReader;
 import dev.lvsd.config.JsonSchema;
-import dev.lvsd.config.SourceFiles;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
-import dev.lvsd.diag.Problem;
 import dev.lvsd.diag.Problems;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvsadm.RuleExport;
@@ -29,11 +30,13 @@ import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
 import dev.lvsd.reconcile.Reconciler;
-import dev.lvsd.reconcile.Waiter;
 import dev.lvsd.state.StateDirectory;
+import dev.lvsd.wanted.Applies;
+import dev.lvsd.wanted.Manner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,47 +50,49 @@ import org.jspecify.annotations.Nullable;
 final class LocalOperations implements Operations {
   private final StateDirectory state;
   private final Supplier<? extends Ipvs> dataPlane;
-  private final SourceFiles files;
-  private final Waiter waiter;
-  private final Consumer<Problem> warnings;
+  private final Caller caller;
   private @Nullable Ipvs opened;
 
-  LocalOperations(
-      Path stateDirectory,
-      Supplier<? extends Ipvs> dataPlane,
-      SourceFiles files,
-      Waiter waiter,
-      Consumer<Problem> warnings) {
+  LocalOperations(Path stateDirectory, Supplier<? extends Ipvs> dataPlane, Caller caller) {
     this.state = new StateDirectory(stateDirectory);
     this.dataPlane = dataPlane;
-    this.files = files;
-    this.waiter = waiter;
-    this.warnings = warnings;
+    this.caller = caller;
   }
 
   @Override
   public Checked check(List<Path> named) {
     Problems problems = new Problems();
-    Optional<Definition> definition = new DefinitionReader(files).read(named, problems);
+    Optional<Definition> definition = new DefinitionReader(caller.files()).read(named, problems);
     return new Checked(definition, problems.all());
   }
 
   @Override
   public Plan plan(PlanRequest request) {
-    Definition definition = definition(request);
-    return reconciler().plan(definition, options(request));
+    List<ClusterDocument> documents = documents(request); // before the data plane is opened
+    return applies().plan(documents, options(request));
   }
 
   @Override
   public ApplyReport apply(ApplyRequest request, ApplyListener listener) {
-    Definition definition = definition(request.plan());
+    List<ClusterDocument> documents = documents(request.plan());
     ApplyOptions how =
         new ApplyOptions(
             request.failFast(),
             request.drainWait(),
             request.drainDeadline(),
             ApplyOptions.DEFAULT.lockWait());
-    return reconciler().apply(definition, options(request.plan()), how, listener);
+    Manner manner = new Manner(options(request.plan()), how, caller.remark(request.remark()));
+    return applies().apply(documents, manner, request.confirmWithin(), listener);
+  }
+
+  @Override
+  public HistoryOperations history() {
+    return new LocalHistory(state, this::reconciler, dataPlane, caller);
+  }
+
+  @Override
+  public JobOperations jobs() {
+    return new LocalJobs(state, this::reconciler, this::ipvs, caller.waiter());
   }
 
   @Override
@@ -149,7 +154,7 @@ final class LocalOperations implements Operations {
   private List<VirtualService> saved(Path file) {
     boolean standard = file.toString().equals("-");
     Problems problems = new Problems();
-    try (InputStream in = standard ? files.standardInput() : files.open(file)) {
+    try (InputStream in = standard ? caller.files().standardInput() : caller.files().open(file)) {
       List<VirtualService> table =
           SavedRules.read(in, standard ? "<stdin>" : file.toString(), new SystemNames(), problems);
       if (problems.hasErrors()) {
@@ -170,14 +175,19 @@ final class LocalOperations implements Operations {
     }
   }
 
-  private Definition definition(PlanRequest request) {
-    Checked checked = check(request.files());
-    if (checked.definition().isEmpty()) {
-      throw new InvalidDefinitionException(checked.problems());
-    }
-    checked.problems().forEach(warnings);
-    KernelOnly.require(checked.definition().get());
-    return checked.definition().get();
+  private List<ClusterDocument> documents(PlanRequest request) {
+    Problems problems = new Problems();
+    List<ClusterDocument> documents =
+        new DefinitionReader(caller.files())
+            .readDocuments(request.files(), problems)
+            .orElseThrow(() -> new InvalidDefinitionException(problems.all()));
+    problems.all().forEach(caller.warnings());
+    KernelOnly.require(new Definition(documents.stream().map(ClusterDocument::cluster).toList()));
+    return documents;
+  }
+
+  private Applies applies() {
+    return new Applies(state, reconciler(), InstantSource.system());
   }
 
   private static PlanOptions options(PlanRequest request) {
@@ -185,7 +195,7 @@ final class LocalOperations implements Operations {
   }
 
   private Reconciler reconciler() {
-    return new Reconciler(ipvs(), state, waiter);
+    return new Reconciler(ipvs(), state, caller.waiter());
   }
 
   private Ipvs ipvs() {

@@ -4,11 +4,9 @@ import dev.lvsd.cli.CommandLines;
 import dev.lvsd.cli.ExitCodes;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.Terminal;
-import dev.lvsd.config.LocalFiles;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
 import dev.lvsd.ipvsadm.IpvsadmProgram;
-import dev.lvsd.reconcile.Waiter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -97,7 +95,6 @@ public final class Lvsctl {
   }
 
   private static Operations local(Path stateDirectory, Consumer<Problem> warnings) {
-    return new LocalOperations(
-        stateDirectory, KernelIpvs::open, new LocalFiles(System.in), Waiter.SYSTEM, warnings);
+    return new LocalOperations(stateDirectory, KernelIpvs::open, Caller.ofThisProcess(warnings));
   }
 }

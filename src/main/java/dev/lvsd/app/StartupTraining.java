@@ -113,9 +113,12 @@ public final class StartupTraining {
             new LocalOperations(
                 directory.resolve("state"),
                 TrainingIpvs::new,
-                new LocalFiles(new ByteArrayInputStream(DEFINITION.getBytes(UTF_8))),
-                Waiter.SYSTEM,
-                warnings),
+                new Caller(
+                    "root",
+                    new LocalFiles(new ByteArrayInputStream(DEFINITION.getBytes(UTF_8))),
+                    Waiter.SYSTEM,
+                    false,
+                    warnings)),
         directory,
         args);
   }

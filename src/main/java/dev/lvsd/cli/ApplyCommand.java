@@ -52,6 +52,16 @@ final class ApplyCommand implements Callable<Integer> {
       description = "Cut connections of servers that go when they are still open after this time.")
   @Nullable Duration drainDeadline;
 
+  @Option(
+      names = "--confirm-within",
+      paramLabel = "DURATION",
+      description =
+          "Go back to what was wanted before, unless 'lvsctl confirm' comes within this time. Waits"
+              + " for that.")
+  @Nullable Duration confirmWithin;
+
+  @Mixin RemarkOptions remark = new RemarkOptions();
+
   private final CommandContext context;
 
   ApplyCommand(CommandContext context) {
@@ -75,7 +85,12 @@ final class ApplyCommand implements Callable<Integer> {
   private int apply(Operations operations, View view) {
     Operations.ApplyRequest request =
         new Operations.ApplyRequest(
-            plan.request(context), failFast, wait, Optional.ofNullable(drainDeadline));
+            plan.request(context),
+            failFast,
+            wait,
+            Optional.ofNullable(drainDeadline),
+            Optional.ofNullable(confirmWithin),
+            remark.of(context));
     ApplyProgress progress = new ApplyProgress(context.terminal(), view);
     ApplyReport report;
     try {
@@ -84,6 +99,9 @@ final class ApplyCommand implements Callable<Integer> {
       progress.end();
     }
     view.applied(report);
+    if (confirmWithin != null) {
+      return new ConfirmationWait(context, operations.history()).run(request, report);
+    }
     if (report.hasFailures()) {
       return ExitCodes.FAILED;
     }

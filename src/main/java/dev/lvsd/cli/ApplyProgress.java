@@ -4,35 +4,24 @@ import dev.lvsd.cli.view.View;
 import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Tells on standard error how a long apply goes on: on a terminal in one line that is rewritten,
- * elsewhere in a line now and then. A short apply is silent. Owned by the thread that applies.
- */
+/** Tells how a long apply goes on. A short apply is silent. Owned by the thread that applies. */
 final class ApplyProgress implements ApplyListener {
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long REWRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   /** So often the progress of one apply is looked at. */
   private static final int STEPS = 256;
 
-  private final Terminal terminal;
   private final View view;
-  private long nextNanos;
-  private int shownLength;
+  private final ProgressLine line;
 
   ApplyProgress(Terminal terminal, View view) {
-    this.terminal = terminal;
     this.view = view;
+    this.line = new ProgressLine(terminal);
   }
 
   @Override
   public void planned(Plan plan) {
-    nextNanos = terminal.nanoTime().getAsLong() + SILENT_NANOS;
+    line.begin();
     view.applying(plan);
   }
 
@@ -42,14 +31,14 @@ final class ApplyProgress implements ApplyListener {
     if (finished % Math.max(1, total / STEPS) != 0) {
       return;
     }
-    show("applying: " + finished + " of " + total + " changes");
+    line.show("applying: " + finished + " of " + total + " changes");
   }
 
   @Override
   public void draining(List<Outcome.Draining> waiting) {
     long active = waiting.stream().mapToLong(Outcome.Draining::activeConnections).sum();
     long inactive = waiting.stream().mapToLong(Outcome.Draining::inactiveConnections).sum();
-    show(
+    line.show(
         "waiting for "
             + (active + inactive)
             + " connections of "
@@ -62,28 +51,6 @@ final class ApplyProgress implements ApplyListener {
 
   /** Clears the line that is rewritten, so that what follows stands alone. */
   void end() {
-    if (shownLength > 0) {
-      PrintWriter err = terminal.err();
-      err.print("\r" + " ".repeat(shownLength) + "\r");
-      err.flush();
-      shownLength = 0;
-    }
-  }
-
-  private void show(String text) {
-    long now = terminal.nanoTime().getAsLong();
-    if (now - nextNanos < 0) {
-      return;
-    }
-    PrintWriter err = terminal.err();
-    if (terminal.errIsTerminal()) {
-      err.print("\r" + text + " ".repeat(Math.max(0, shownLength - text.length())));
-      shownLength = Math.max(shownLength, text.length());
-      nextNanos = now + REWRITE_NANOS;
-    } else {
-      err.println(text);
-      nextNanos = now + LINE_NANOS;
-    }
-    err.flush();
+    line.end();
   }
 }

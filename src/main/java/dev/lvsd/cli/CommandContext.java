@@ -8,8 +8,10 @@ import java.nio.file.Path;
  * @param terminal where output goes
  * @param operations opens what commands ask
  * @param definitions where definitions lie when no file is named
+ * @param commandLine what was typed after {@code lvsctl}, in one line
  */
-record CommandContext(Terminal terminal, OperationsFactory operations, Path definitions) {
+record CommandContext(
+    Terminal terminal, OperationsFactory operations, Path definitions, String commandLine) {
   /** Opens operations with the state directory of the installation, or of the environment. */
   Operations open() {
     return open(Path.of(terminal.variable("LVSD_STATE").orElse("/var/lib/lvsd")));

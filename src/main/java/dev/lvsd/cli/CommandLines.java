@@ -12,6 +12,8 @@ import picocli.CommandLine.Help;
 
 /** Puts the commands together and runs one of them. */
 public final class CommandLines {
+  private static final int LONGEST_LINE = 500;
+
   private CommandLines() {}
 
   /**
@@ -26,7 +28,7 @@ public final class CommandLines {
   public static int run(
       Terminal terminal, OperationsFactory operations, Path definitions, String... args) {
     CommandLine commandLine =
-        create(new CommandContext(terminal, operations, definitions), args)
+        create(new CommandContext(terminal, operations, definitions, typed(args)), args)
             .setOut(terminal.out())
             .setErr(terminal.err())
             .setColorScheme(
@@ -48,6 +50,19 @@ public final class CommandLines {
     commands.put("plan", () -> new PlanCommand(context));
     commands.put("apply", () -> new ApplyCommand(context));
     commands.put("get", () -> get(context, args));
+    commands.put(
+        "history",
+        () ->
+            new CommandLine(new HistoryCommand(context))
+                .addSubcommand(new HistoryShowCommand(context)));
+    commands.put("diff", () -> new DiffCommand(context));
+    commands.put("rollback", () -> new RollbackCommand(context));
+    commands.put("confirm", () -> new ConfirmCommand(context));
+    commands.put("revert", () -> new RevertCommand(context));
+    commands.put("remove", () -> new RemoveCommand(context));
+    commands.put("weight", () -> new WeightCommand(context));
+    commands.put("drain", () -> new DrainCommand(context));
+    commands.put("undrain", () -> new UndrainCommand(context));
     commands.put(
         "import",
         () ->
@@ -79,6 +94,7 @@ public final class CommandLines {
     commands.put("timeouts", () -> new GetTimeoutsCommand(context));
     commands.put("daemons", () -> new GetDaemonsCommand(context));
     commands.put("status", () -> new GetStatusCommand(context));
+    commands.put("drains", () -> new GetDrainsCommand(context));
     CommandLine get = new CommandLine(new GetCommand());
     addNamed(get, commands, args, 1);
     return get;
@@ -99,6 +115,20 @@ public final class CommandLines {
       commands.forEach((name, command) -> parent.addSubcommand(name, command.get()));
     }
     return named != null;
+  }
+
+  /** The arguments as a shell takes them, in one line of bounded length. */
+  private static String typed(String[] args) {
+    StringBuilder line = new StringBuilder();
+    for (String arg : args) {
+      line.append(line.isEmpty() ? "" : " ");
+      boolean plain = arg.matches("[A-Za-z0-9_./:=@%+,-]+");
+      line.append(plain ? arg : "'" + arg.replace("'", "'\\''") + "'");
+      if (line.length() > LONGEST_LINE) {
+        return line.substring(0, LONGEST_LINE).replaceAll("\\p{Cntrl}", "?") + "...";
+      }
+    }
+    return line.toString().replaceAll("\\p{Cntrl}", "?");
   }
 
   private static boolean debug(Terminal terminal, String[] args) {

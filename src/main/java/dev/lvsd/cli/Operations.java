@@ -104,6 +104,20 @@ public interface Operations extends AutoCloseable {
    */
   Document exportRules();
 
+  /**
+   * What was wanted, and going back to it.
+   *
+   * @return the questions about the history
+   */
+  HistoryOperations history();
+
+  /**
+   * Weights and drains of single servers.
+   *
+   * @return what can be asked of them
+   */
+  JobOperations jobs();
+
   /** Lets go of what was opened. */
   @Override
   void close();
@@ -141,7 +155,23 @@ public interface Operations extends AutoCloseable {
    * @param drainWait how long to wait for connections of removed servers to end; what still has
    *     connections then stays quiesced
    * @param drainDeadline cut what is still open after this long; empty: never
+   * @param confirmWithin go back to what was wanted before, unless somebody confirms it within this
+   *     time; empty: it stays
+   * @param remark what the history says of it
    */
   record ApplyRequest(
-      PlanRequest plan, boolean failFast, Duration drainWait, Optional<Duration> drainDeadline) {}
+      PlanRequest plan,
+      boolean failFast,
+      Duration drainWait,
+      Optional<Duration> drainDeadline,
+      Optional<Duration> confirmWithin,
+      Remark remark) {}
+
+  /**
+   * What the history says of something.
+   *
+   * @param command what was typed, in one line
+   * @param reason why, in one line; may be empty
+   */
+  record Remark(String command, String reason) {}
 }

@@ -31,6 +31,27 @@ public record Cluster(
     realServerHosts = List.copyOf(realServerHosts);
   }
 
+  /**
+   * A cluster that wants nothing: what was managed for it is to go.
+   *
+   * @param name of the cluster
+   * @return without services
+   */
+  public static Cluster empty(String name) {
+    return new Cluster(
+        name, DataPlaneChoice.AUTO, Management.SHARED, Director.UNSPECIFIED, List.of(), List.of());
+  }
+
+  /**
+   * The same with other services.
+   *
+   * @param others in the order of the file
+   * @return a copy
+   */
+  public Cluster withServices(List<ClusterService> others) {
+    return new Cluster(name, dataPlane, management, director, others, realServerHosts);
+  }
+
   /** Who forwards the packets. */
   public enum DataPlaneChoice {
     /** The kernel where it has IPVS, the Java plane elsewhere. */

@@ -154,12 +154,12 @@ public record HistoryEntry(
   }
 
   /**
-   * The same, waiting for nobody.
+   * The same with another confirmation.
    *
-   * @return a copy without confirmation
+   * @param other empty: nobody need confirm it
+   * @return a copy
    */
-  public HistoryEntry confirmed() {
-    return new HistoryEntry(
-        number, time, user, command, reason, result, clusters, changes, Optional.empty());
+  public HistoryEntry withConfirmation(Optional<Confirmation> other) {
+    return new HistoryEntry(number, time, user, command, reason, result, clusters, changes, other);
   }
 }

@@ -4,11 +4,11 @@ import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.Definition;
-import dev.lvsd.model.Ownership;
 import dev.lvsd.model.Timeouts;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.Change;
 import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Brings the table of a data plane to what a definition wants, and remembers which services it
@@ -54,8 +56,19 @@ public final class Reconciler {
    * @throws dev.lvsd.ipvs.IpvsException if the data plane cannot be read
    */
   public Plan plan(Definition definition, PlanOptions options) {
-    OwnershipStore.Remembered remembered = state.ownership().read();
-    return plan(definition, options, remembered);
+    return plan(new Undertaking.Target(definition, List.of()), options);
+  }
+
+  /**
+   * The same for a target with notes, which the plan then has too.
+   *
+   * @param target what is wanted
+   * @param options how to remove
+   * @return what {@link #apply} would do now
+   * @throws dev.lvsd.ipvs.IpvsException if the data plane cannot be read
+   */
+  public Plan plan(Undertaking.Target target, PlanOptions options) {
+    return plan(target, options, state.ownership().read());
   }
 
   /**
@@ -74,33 +87,101 @@ public final class Reconciler {
    */
   public ApplyReport apply(
       Definition definition, PlanOptions options, ApplyOptions how, ApplyListener listener) {
+    return apply(Undertaking.of(definition), options, how, listener);
+  }
+
+  /**
+   * The same for what is wanted once the lock is there.
+   *
+   * @param undertaking what is wanted, and what is remembered of it
+   * @param options how to remove
+   * @param how how changes are made
+   * @param listener hears about progress, on this thread
+   * @return how each change ended
+   * @throws LvsdException as above, or from the undertaking; nothing was changed then
+   * @throws dev.lvsd.ipvs.IpvsException if the data plane cannot be read; nothing was changed then
+   */
+  public ApplyReport apply(
+      Undertaking undertaking, PlanOptions options, ApplyOptions how, ApplyListener listener) {
     Duration start = waiter.now();
     ApplyLock lock = lock(how.lockWait(), listener);
     try {
       OwnershipStore store = state.ownership();
       OwnershipStore.Remembered remembered = store.read();
-      Plan plan = plan(definition, options, remembered);
-      OwnershipLedger ledger = new OwnershipLedger(definition, remembered.ownership(), store);
+      Undertaking.Target target = undertaking.target();
+      Plan plan = plan(target, options, remembered);
+      OwnershipLedger ledger =
+          new OwnershipLedger(target.definition(), remembered.ownership(), store);
       ledger.claim();
+      undertaking.begin(plan);
       listener.planned(plan);
       List<Outcome> outcomes = new Applier(ipvs, waiter, how, listener).apply(plan);
-      List<String> warnings = ledger.settle(outcomes);
+      List<String> warnings = new ArrayList<>(ledger.settle(outcomes));
+      warnings.addAll(undertaking.end(outcomes));
       return new ApplyReport(plan, outcomes, warnings, waiter.now().minus(start));
     } finally {
       lock.close();
     }
   }
 
+  /**
+   * Makes some objects as they are wanted and leaves all others as they are. No service begins or
+   * ceases to be managed.
+   *
+   * @param undertaking what is wanted, and what is remembered of it
+   * @param scope which changes are made; none that creates or removes a service
+   * @param options how to remove
+   * @param how how changes are made
+   * @param listener hears about progress, on this thread
+   * @return how each change ended
+   * @throws LvsdException as for {@link #apply}
+   */
+  public ApplyReport adjust(
+      Undertaking undertaking,
+      Predicate<Change> scope,
+      PlanOptions options,
+      ApplyOptions how,
+      ApplyListener listener) {
+    Duration start = waiter.now();
+    ApplyLock lock = lock(how.lockWait(), listener);
+    try {
+      Plan whole = plan(undertaking.target(), options, state.ownership().read());
+      Plan plan = new Plan(whole.changes().stream().filter(scope).toList(), List.of(), List.of());
+      undertaking.begin(plan);
+      listener.planned(plan);
+      List<Outcome> outcomes = new Applier(ipvs, waiter, how, listener).apply(plan);
+      List<String> warnings = undertaking.end(outcomes);
+      return new ApplyReport(plan, outcomes, warnings, waiter.now().minus(start));
+    } finally {
+      lock.close();
+    }
+  }
+
+  /**
+   * Takes the lock of apply for something that changes no table.
+   *
+   * @param <T> what it gives
+   * @param longest how long to wait for another apply to end
+   * @param work done under the lock
+   * @return what {@code work} gave
+   * @throws LvsdException blaming the host if another apply does not end in time
+   */
+  public <T> T locked(Duration longest, Supplier<T> work) {
+    ApplyLock lock = lock(longest, ApplyListener.SILENT);
+    try {
+      return work.get();
+    } finally {
+      lock.close();
+    }
+  }
+
   private Plan plan(
-      Definition definition, PlanOptions options, OwnershipStore.Remembered remembered) {
+      Undertaking.Target target, PlanOptions options, OwnershipStore.Remembered remembered) {
     List<VirtualService> table = ipvs.table();
     Timeouts timeouts = ipvs.timeouts();
-    Ownership ownership = remembered.ownership();
-    Plan plan = Planner.plan(definition, table, timeouts, ownership, options);
-    if (remembered.warnings().isEmpty()) {
-      return plan;
-    }
+    Plan plan = Planner.plan(target.definition(), table, timeouts, remembered.ownership(), options);
     List<String> notes = new ArrayList<>(remembered.warnings());
+    notes.addAll(target.notes());
     notes.addAll(plan.notes());
     return new Plan(plan.changes(), plan.foreign(), notes);
   }

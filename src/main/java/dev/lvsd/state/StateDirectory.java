@@ -15,6 +15,7 @@ import java.util.Optional;
  * <pre>
  * owned/CLUSTER    what lvsd manages for the cluster: services, addresses, sysctls, sync daemons
  * damaged/CLUSTER  such a file that could not be read, put aside when it was replaced
+ * overrides        what operators said of single servers: weights and drains
  * history/         what was wanted, entry by entry: entries/NUMBER name the digests of texts/DIGEST
  * apply.lock       locked, and naming the process, while an apply runs
  * </pre>
@@ -50,6 +51,15 @@ public final class StateDirectory {
    */
   public History history() {
     return new History(root, Disk.REAL);
+  }
+
+  /**
+   * What operators said of single servers.
+   *
+   * @return the store in this directory
+   */
+  public OverrideStore overrides() {
+    return new OverrideStore(root, Disk.REAL);
   }
 
   /**

@@ -74,7 +74,13 @@ class LocalOperationsTest {
     Operations operations = operations("");
     assertThat(operations.status().managedServices()).isZero();
     operations.apply(
-        new Operations.ApplyRequest(request(DEFINITION), false, Duration.ZERO, Optional.empty()),
+        new Operations.ApplyRequest(
+            request(DEFINITION),
+            false,
+            Duration.ZERO,
+            Optional.empty(),
+            Optional.empty(),
+            new Operations.Remark("apply shop.yaml", "")),
         ApplyListener.SILENT);
     assertThat(operations.status().managedServices()).isEqualTo(1);
   }
@@ -115,9 +121,13 @@ class LocalOperationsTest {
     return new LocalOperations(
         directory.resolve("state"),
         this::open,
-        new LocalFiles(new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8))),
-        Waiter.SYSTEM,
-        warnings::add);
+        new Caller(
+            "alice",
+            new LocalFiles(
+                new ByteArrayInputStream(standardInput.getBytes(StandardCharsets.UTF_8))),
+            Waiter.SYSTEM,
+            true,
+            warnings::add));
   }
 
   private Ipvs open() {

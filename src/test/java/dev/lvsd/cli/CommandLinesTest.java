@@ -63,7 +63,10 @@ class CommandLinesTest {
                 new Operations.PlanRequest(List.of(Path.of("a.yaml")), false, false),
                 true,
                 Duration.ofMinutes(5),
-                Optional.of(Duration.ofMinutes(90))));
+                Optional.of(Duration.ofMinutes(90)),
+                Optional.empty(),
+                new Operations.Remark(
+                    "apply a.yaml --fail-fast --wait 5m --drain-deadline 1h30m", "")));
   }
 
   @Test

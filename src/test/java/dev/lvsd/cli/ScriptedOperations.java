@@ -33,6 +33,9 @@ final class ScriptedOperations implements Operations {
   List<Outcome> outcomes;
   RuntimeException failure;
 
+  final ScriptedHistory history = new ScriptedHistory();
+  final ScriptedJobs jobs = new ScriptedJobs();
+
   Path stateDirectory;
   PlanRequest planned;
   ApplyRequest applied;
@@ -127,6 +130,18 @@ final class ScriptedOperations implements Operations {
   @Override
   public Document exportRules() {
     return new Document("-A -t 10.0.0.1:80 -s rr\n", losses);
+  }
+
+  @Override
+  public HistoryOperations history() {
+    fail();
+    return history;
+  }
+
+  @Override
+  public JobOperations jobs() {
+    fail();
+    return jobs;
   }
 
   @Override

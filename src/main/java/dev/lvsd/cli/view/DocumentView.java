@@ -4,6 +4,8 @@ import dev.lvsd.cli.view.VersionSummary.Ipvs;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Connection;
 import dev.lvsd.model.Definition;
+import dev.lvsd.model.DrainStatus;
+import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.model.ServerStatus;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
@@ -12,6 +14,7 @@ import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Answers for programs: one document per command. */
 final class DocumentView implements View {
@@ -116,5 +119,41 @@ final class DocumentView implements View {
                 "ipvsUnavailable",
                 version.ipvs().map(Ipvs::unavailable).filter(text -> !text.isEmpty()))
             .build());
+  }
+
+  @Override
+  public void history(List<HistoryEntry> entries, List<String> warnings) {
+    documents.write(
+        new Tree()
+            .with("entries", entries.stream().map(HistoryTrees::entry).toList())
+            .with("warnings", warnings)
+            .build());
+  }
+
+  @Override
+  public void version(HistoryEntry entry, SortedMap<String, String> texts) {
+    documents.write(HistoryTrees.version(entry, texts));
+  }
+
+  @Override
+  public void difference(Difference difference) {
+    documents.write(HistoryTrees.difference(difference));
+  }
+
+  @Override
+  public void confirmed(HistoryEntry entry) {
+    documents.write(HistoryTrees.entry(entry));
+  }
+
+  @Override
+  public void drains(List<DrainStatus> drains) {
+    documents.beginList();
+    drains.forEach(drain -> documents.element(HistoryTrees.drain(drain)));
+    documents.endList();
+  }
+
+  @Override
+  public void drained(DrainStatus drain) {
+    documents.write(HistoryTrees.drain(drain));
   }
 }

@@ -4,14 +4,18 @@ import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.ClusterService;
 import dev.lvsd.model.Definition;
+import dev.lvsd.model.DrainStatus;
+import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Answers for people. Hints that are not part of the answer go to standard error. */
 final class TextView implements View {
@@ -19,12 +23,14 @@ final class TextView implements View {
   private final PrintWriter err;
   private final Paint paint;
   private final TableText tables;
+  private final HistoryText history;
 
   TextView(PrintWriter out, PrintWriter err, Paint paint, boolean wide) {
     this.out = out;
     this.err = err;
     this.paint = paint;
     this.tables = new TableText(out, err, wide);
+    this.history = new HistoryText(out, err, wide, ZoneId.systemDefault());
   }
 
   @Override
@@ -125,6 +131,36 @@ final class TextView implements View {
                     ipvs.unavailable().isEmpty()
                         ? ipvs.version()
                         : "not available: " + ipvs.unavailable()));
+  }
+
+  @Override
+  public void history(List<HistoryEntry> entries, List<String> warnings) {
+    history.list(entries, warnings);
+  }
+
+  @Override
+  public void version(HistoryEntry entry, SortedMap<String, String> texts) {
+    history.version(entry, texts);
+  }
+
+  @Override
+  public void difference(Difference difference) {
+    new DifferenceText(out, paint).write(difference);
+  }
+
+  @Override
+  public void confirmed(HistoryEntry entry) {
+    out.println("Confirmed: history entry " + entry.number() + " stays.");
+  }
+
+  @Override
+  public void drains(List<DrainStatus> drains) {
+    DrainText.list(drains, out, err);
+  }
+
+  @Override
+  public void drained(DrainStatus drain) {
+    out.println(DrainText.ended(drain));
   }
 
   private void line(String name, String value) {

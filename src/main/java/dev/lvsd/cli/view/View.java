@@ -2,6 +2,8 @@ package dev.lvsd.cli.view;
 
 import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Definition;
+import dev.lvsd.model.DrainStatus;
+import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
 import dev.lvsd.model.VirtualService;
@@ -9,6 +11,7 @@ import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Shows answers in one form. Each method is called at most once per command. */
 public interface View {
@@ -89,4 +92,48 @@ public interface View {
    * @param version what works together
    */
   void version(VersionSummary version);
+
+  /**
+   * The history.
+   *
+   * @param entries oldest first
+   * @param warnings what could not be read, one sentence each
+   */
+  void history(List<HistoryEntry> entries, List<String> warnings);
+
+  /**
+   * One entry of the history.
+   *
+   * @param entry what is known of it
+   * @param texts the definitions that it wanted, by cluster
+   */
+  void version(HistoryEntry entry, SortedMap<String, String> texts);
+
+  /**
+   * Two entries of the history, compared.
+   *
+   * @param difference the clusters that differ
+   */
+  void difference(Difference difference);
+
+  /**
+   * An apply that was confirmed.
+   *
+   * @param entry its entry in the history
+   */
+  void confirmed(HistoryEntry entry);
+
+  /**
+   * Drains.
+   *
+   * @param drains in the order to show
+   */
+  void drains(List<DrainStatus> drains);
+
+  /**
+   * The drain of one server, at its end or when nobody waits for that any more.
+   *
+   * @param drain as it stands
+   */
+  void drained(DrainStatus drain);
 }

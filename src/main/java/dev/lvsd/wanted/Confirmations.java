@@ -1,0 +1,183 @@
+package dev.lvsd.wanted;
+
+import dev.lvsd.diag.Blame;
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.model.HistoryEntry;
+import dev.lvsd.model.HistoryEntry.Confirmation;
+import dev.lvsd.model.Managed;
+import dev.lvsd.model.Ownership;
+import dev.lvsd.plan.ApplyListener;
+import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.reconcile.Reconciler;
+import dev.lvsd.state.History;
+import dev.lvsd.state.StateDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Applies that hold only until a deadline unless somebody confirms them. What waits is an entry of
+ * the history, so it outlives the process that made it: whoever looks first after the deadline goes
+ * back. Belongs to the thread of its {@link Reconciler}.
+ */
+public final class Confirmations {
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(60);
+
+  private final StateDirectory state;
+  private final Reconciler reconciler;
+  private final InstantSource clock;
+
+  /**
+   * Works with a reconciler.
+   *
+   * @param state where the history is; that of the reconciler
+   * @param reconciler changes the table
+   * @param clock wall clock
+   */
+  public Confirmations(StateDirectory state, Reconciler reconciler, InstantSource clock) {
+    this.state = state;
+    this.reconciler = reconciler;
+    this.clock = clock;
+  }
+
+  /**
+   * The apply that waits for its confirmation.
+   *
+   * @param state where the history is
+   * @return its entry; empty if none waits
+   */
+  public static Optional<HistoryEntry> pending(StateDirectory state) {
+    return state.history().load().newest().filter(entry -> entry.confirmation().isPresent());
+  }
+
+  /**
+   * When lvsd goes back by itself.
+   *
+   * @return by the wall clock, perhaps in the past; empty if nothing waits
+   */
+  public Optional<Instant> deadline() {
+    return pending(state).flatMap(HistoryEntry::confirmation).map(Confirmation::deadline);
+  }
+
+  /**
+   * What was applied stays.
+   *
+   * @return its entry
+   * @throws NothingPendingException if nothing waits
+   */
+  public HistoryEntry confirm() {
+    return reconciler.locked(
+        LOCK_WAIT,
+        () -> {
+          HistoryEntry entry =
+              pending(state)
+                  .orElseThrow(NothingPendingException::new)
+                  .withConfirmation(Optional.empty());
+          state.history().replace(entry);
+          return entry;
+        });
+  }
+
+  /**
+   * Goes back to what was wanted before the apply that waits.
+   *
+   * @param manner how
+   * @param listener hears about progress
+   * @return how each change ended
+   * @throws NothingPendingException if nothing waits
+   */
+  public ApplyReport revert(Manner manner, ApplyListener listener) {
+    return revert(Instant.MAX, manner, listener);
+  }
+
+  /**
+   * Goes back if the deadline has passed; to be called at start, and now and then.
+   *
+   * @param manner how
+   * @param listener hears about progress
+   * @return how each change ended; empty if it is not time, or nothing waits
+   */
+  public Optional<ApplyReport> revertIfDue(Manner manner, ApplyListener listener) {
+    Instant now = clock.instant();
+    if (deadline().filter(deadline -> !deadline.isAfter(now)).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(revert(now, manner, listener));
+    } catch (NothingPendingException e) {
+      return Optional.empty(); // somebody confirmed or reverted meanwhile
+    }
+  }
+
+  private ApplyReport revert(Instant dueUntil, Manner manner, ApplyListener listener) {
+    RememberedApply back =
+        new RememberedApply(
+            state, clock, manner.remark(), wanted -> back(wanted, dueUntil), Optional.empty());
+    return reconciler.apply(back, manner.options(), manner.how(), listener);
+  }
+
+  private Intent back(Wanted wanted, Instant dueUntil) {
+    Confirmation confirmation =
+        pending(state)
+            .flatMap(HistoryEntry::confirmation)
+            .filter(waiting -> !waiting.deadline().isAfter(dueUntil))
+            .orElseThrow(NothingPendingException::new);
+    int fallback = confirmation.fallback();
+    return Intent.rollback(fallback, texts(fallback), wanted);
+  }
+
+  private SortedMap<String, String> texts(int number) {
+    if (number == 0) {
+      return new TreeMap<>();
+    }
+    History history = state.history();
+    HistoryEntry entry =
+        history
+            .load()
+            .entry(number)
+            .orElseThrow(
+                () ->
+                    new LvsdException(
+                        Blame.HOST,
+                        "revert to history entry "
+                            + number
+                            + ": it is gone; choose another with lvsctl confirm and lvsctl"
+                            + " rollback"));
+    return history.texts(entry);
+  }
+
+  /** Nobody knows what an apply on top of an unconfirmed one would have to go back to. */
+  static void refuseIfPending(StateDirectory state) {
+    pending(state)
+        .ifPresent(
+            entry -> {
+              throw new LvsdException(
+                  Blame.USER,
+                  "history entry "
+                      + entry.number()
+                      + " waits for its confirmation; nothing was changed: lvsctl confirm keeps it,"
+                      + " lvsctl revert goes back");
+            });
+  }
+
+  /** The entry to go back to. */
+  static int fallback(StateDirectory state, Wanted wanted, Intent intent) {
+    Ownership ownership = state.ownership().read().ownership();
+    boolean unknown =
+        intent.planned().clusters().stream()
+            .anyMatch(
+                cluster ->
+                    !wanted.texts().containsKey(cluster.name())
+                        && !ownership.of(cluster.name()).equals(Managed.NOTHING));
+    if (unknown) {
+      throw new LvsdException(
+          Blame.USER,
+          "apply --confirm-within: what these clusters were before is not in the history, so there"
+              + " is nothing to go back to; nothing was changed: apply once without it");
+    }
+    return wanted.entry();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.lvsd.wanted;
+
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.model.HistoryEntry;
+import dev.lvsd.model.HistoryEntry.Confirmation;
+import dev.lvsd.model.HistoryEntry.Result;
+import dev.lvsd.plan.Outcome;
+import dev.lvsd.plan.Overrides;
+import dev.lvsd.plan.Plan;
+import dev.lvsd.reconcile.Undertaking;
+import dev.lvsd.state.History;
+import dev.lvsd.state.StateDirectory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An apply that the history remembers: what is wanted from now on is written down before the first
+ * change, how it ended after the last.
+ */
+final class RememberedApply implements Undertaking {
+  private final StateDirectory state;
+  private final InstantSource clock;
+  private final Remark remark;
+  private final Function<Wanted, Intent> decision;
+  private final Optional<Unconfirmed> unconfirmed;
+  private @Nullable Intent intent;
+  private @Nullable Overrides overrides;
+  private @Nullable Confirmation confirmation;
+  private @Nullable HistoryEntry entry;
+
+  /**
+   * The apply is to be confirmed.
+   *
+   * @param within after its end
+   * @param atMost what it takes until its end
+   */
+  record Unconfirmed(Duration within, Duration atMost) {}
+
+  RememberedApply(
+      StateDirectory state,
+      InstantSource clock,
+      Remark remark,
+      Function<Wanted, Intent> decision,
+      Optional<Unconfirmed> unconfirmed) {
+    this.state = state;
+    this.clock = clock;
+    this.remark = remark;
+    this.decision = decision;
+    this.unconfirmed = unconfirmed;
+  }
+
+  @Override
+  public Target target() {
+    Wanted wanted = Wanted.read(state);
+    Intent decided = decision.apply(wanted);
+    unconfirmed.ifPresent(
+        u ->
+            confirmation =
+                new Confirmation(
+                    clock.instant().plus(u.atMost()).plus(u.within()),
+                    Confirmations.fallback(state, wanted, decided)));
+    intent = decided;
+    overrides = wanted.overrides().within(decided.whole());
+    return target(decided, overrides);
+  }
+
+  /** The clusters of an intent with the overrides in them. */
+  static Target target(Intent intent, Overrides overrides) {
+    Overrides.Merged merged = overrides.on(intent.planned());
+    List<String> notes = new ArrayList<>(intent.notes());
+    notes.addAll(merged.notes());
+    return new Target(merged.definition(), notes);
+  }
+
+  @Override
+  public void begin(Plan plan) {
+    entry =
+        state
+            .history()
+            .begin(
+                new History.Draft(
+                    clock.instant(),
+                    remark.user(),
+                    remark.command(),
+                    remark.reason(),
+                    decided().texts(),
+                    Optional.ofNullable(confirmation)));
+  }
+
+  @Override
+  public List<String> end(List<Outcome> outcomes) {
+    List<String> failures = new ArrayList<>();
+    attempt(() -> state.history().finish(waiting(begun()), result(outcomes)), failures);
+    Overrides left = overrides;
+    if (left != null && state.overrides().read().warnings().isEmpty()) {
+      attempt(() -> state.overrides().write(left.all()), failures);
+    }
+    return failures;
+  }
+
+  /** The time to confirm begins at the end. An entry that was there before keeps its own. */
+  private HistoryEntry waiting(HistoryEntry begun) {
+    if (unconfirmed.isEmpty() || begun.confirmation().isEmpty()) {
+      return begun;
+    }
+    Confirmation from =
+        new Confirmation(
+            clock.instant().plus(unconfirmed.get().within()),
+            begun.confirmation().get().fallback());
+    return begun.withConfirmation(Optional.of(from));
+  }
+
+  private static Result result(List<Outcome> outcomes) {
+    int done = (int) outcomes.stream().filter(Outcome.Done.class::isInstance).count();
+    int waiting = (int) outcomes.stream().filter(Outcome.Draining.class::isInstance).count();
+    return Result.of(done, outcomes.size() - done - waiting, waiting);
+  }
+
+  private static void attempt(Runnable write, List<String> failures) {
+    try {
+      write.run();
+    } catch (LvsdException e) {
+      failures.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Intent decided() {
+    if (intent == null) {
+      throw new IllegalStateException("begun before anything was wanted");
+    }
+    return intent;
+  }
+
+  private HistoryEntry begun() {
+    if (entry == null) {
+      throw new IllegalStateException("ended before it was begun");
+    }
+    return entry;
+  }
+}

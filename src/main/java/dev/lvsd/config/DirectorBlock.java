@@ -4,6 +4,7 @@ import dev.lvsd.diag.Position;
 import dev.lvsd.model.Announcing;
 import dev.lvsd.model.Director;
 import dev.lvsd.model.SyncDaemon;
+import dev.lvsd.model.SysctlName;
 import dev.lvsd.model.Timeouts;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class DirectorBlock {
   static final Field<Map<String, String>> SYSCTLS =
       SPEC.optional(
           "sysctls",
-          new MapType<>(sysctlName(), sysctlValue()),
+          new MapType<>(Sysctls.name(), Sysctls.value(), Sysctls::check),
           "Kernel settings: names below net.ipv4.vs, or full names with dots.");
   static final Field<String> VIP_INTERFACE =
       SPEC.optional(
@@ -152,7 +153,12 @@ final class DirectorBlock {
         .orElse(Map.of())
         .forEach(
             (name, value) ->
-                settings.agree("sysctl " + name, value, block.position(SYSCTLS), block, SYSCTLS));
+                settings.agree(
+                    "sysctl " + SysctlName.parse(name),
+                    value,
+                    block.position(SYSCTLS),
+                    block,
+                    SYSCTLS));
   }
 
   private static ScalarType<OptionalInt> tableBits() {
@@ -172,22 +178,5 @@ final class DirectorBlock {
                 Text.quote(text) + " is no size of a table", "expected 8 to 27, or auto");
           }
         });
-  }
-
-  private static ScalarType<String> sysctlName() {
-    return Scalars.text(
-        "a kernel setting",
-        "a name below net.ipv4.vs such as expire_nodest_conn, or a full name with dots",
-        Scalars.textSchema("^[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*$"),
-        text -> Terms.isWord(text, 255, "._-") && !text.contains("..") && !text.endsWith("."));
-  }
-
-  private static ScalarType<String> sysctlValue() {
-    return Scalars.text(
-        "a value of a kernel setting",
-        "1 to 255 characters on one line",
-        Scalars.looseSchema(
-            "^[^\\u0000-\\u001f\\u007f-\\u009f]{1,255}$", "string", "number", "boolean"),
-        text -> !text.isEmpty() && text.length() <= 255);
   }
 }

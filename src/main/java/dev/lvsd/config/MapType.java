@@ -4,6 +4,7 @@ import dev.lvsd.config.YamlNode.Entry;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key type of the keys
  * @param value type of the values
+ * @param check whether a good value goes with its good key; throws {@link BadValue}
  * @param <T> what a value becomes
  */
-record MapType<T>(ScalarType<String> key, Type<T> value) implements Type<Map<String, T>> {
+record MapType<T>(ScalarType<String> key, Type<T> value, BiConsumer<String, T> check)
+    implements Type<Map<String, T>> {
   /** The entries that could be read, in the order of the file. */
   @Override
   public @Nullable Map<String, T> read(YamlNode node, Where where) {
@@ -38,10 +41,19 @@ record MapType<T>(ScalarType<String> key, Type<T> value) implements Type<Map<Str
           key.read(new YamlNode.Scalar(entry.key(), false, entry.line(), entry.column()), place);
       T read = value.read(entry.value(), place);
       if (name != null && read != null) {
-        values.put(name, read);
+        put(name, read, entry, place, values);
       }
     }
     return values;
+  }
+
+  private void put(String name, T read, Entry entry, Where place, Map<String, T> values) {
+    try {
+      check.accept(name, read);
+      values.put(name, read);
+    } catch (BadValue e) {
+      place.error(entry.value(), String.valueOf(e.getMessage()), e.hint);
+    }
   }
 
   @Override

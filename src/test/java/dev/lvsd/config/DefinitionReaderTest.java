@@ -242,7 +242,7 @@ class DefinitionReaderTest {
             apiVersion: lvsd/v1
             kind: Cluster
             metadata: {name: on}
-            director: {sysctls: {sync_threshold: 3 50, no: off, x: 0123, y: 1:30, z: 2026-11-20}}
+            director: {sysctls: {sync_threshold: 3 50, n.o: off, a.x: 0123, a.y: 1:30, a.z: 2026-11-20}}
             services:
               - {name: 0123, listen: 10.0.0.1:80, forwarding: nat, realServers: [{name: yes, address: 10.0.0.2}]}
             """);
@@ -251,10 +251,10 @@ class DefinitionReaderTest {
     assertThat(cluster.director().sysctls())
         .containsExactly(
             Map.entry("sync_threshold", "3 50"),
-            Map.entry("no", "off"),
-            Map.entry("x", "0123"),
-            Map.entry("y", "1:30"),
-            Map.entry("z", "2026-11-20"));
+            Map.entry("n.o", "off"),
+            Map.entry("a.x", "0123"),
+            Map.entry("a.y", "1:30"),
+            Map.entry("a.z", "2026-11-20"));
     assertThat(cluster.services().get(0).name()).isEqualTo("0123");
     assertThat(cluster.services().get(0).servers().get(0).name()).isEqualTo("yes");
   }

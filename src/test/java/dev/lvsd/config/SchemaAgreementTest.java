@@ -189,7 +189,7 @@ class SchemaAgreementTest {
       return block(spec, random, mistakes);
     }
     if (type instanceof MapType<?>) {
-      return "{conntrack: " + quoted(WORDS.get(random.nextInt(WORDS.size()))) + "}";
+      return "{net.core.somaxconn: " + quoted(WORDS.get(random.nextInt(WORDS.size()))) + "}";
     }
     return scalar((ScalarType<?>) type, random, mistakes);
   }

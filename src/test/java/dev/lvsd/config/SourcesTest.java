@@ -103,7 +103,7 @@ class SourcesTest {
     assertThat(read("a.yaml", "b.yaml")).isEmpty();
     assertThat(messages())
         .containsExactly(
-            "b.yaml:5:43: director.sysctls: 'sysctl conntrack' differs from a.yaml:5:43, and both"
+            "b.yaml:5:43: director.sysctls: 'sysctl net.ipv4.vs.conntrack' differs from a.yaml:5:43, and both"
                 + " are for one director (give it in one cluster only)");
   }
 

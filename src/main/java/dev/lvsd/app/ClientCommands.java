@@ -13,6 +13,7 @@ import dev.lvsd.control.Role;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.diag.Problem;
+import dev.lvsd.host.Host;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.reconcile.Waiter;
 import java.io.BufferedOutputStream;
@@ -29,7 +30,8 @@ import java.util.function.Supplier;
 
 /**
  * Runs command lines of clients inside the daemon: the very commands of lvsctl, with the client's
- * files, terminal and role. Called by many threads; each call has a data plane of its own.
+ * files, terminal and role. Called by many threads; each call has a data plane and a host of its
+ * own.
  */
 final class ClientCommands implements RequestHandler {
   private static final int OUT_BUFFER = 16 * 1024;
@@ -38,10 +40,13 @@ final class ClientCommands implements RequestHandler {
 
   private final Path stateDirectory;
   private final Supplier<? extends Ipvs> dataPlane;
+  private final Supplier<? extends Host> host;
 
-  ClientCommands(Path stateDirectory, Supplier<? extends Ipvs> dataPlane) {
+  ClientCommands(
+      Path stateDirectory, Supplier<? extends Ipvs> dataPlane, Supplier<? extends Host> host) {
     this.stateDirectory = stateDirectory;
     this.dataPlane = dataPlane;
+    this.host = host;
   }
 
   @Override
@@ -80,6 +85,7 @@ final class ClientCommands implements RequestHandler {
         new LocalOperations(
             stateDirectory,
             () -> open(call),
+            host,
             new Caller(user(call.peer()), new ClientFiles(call), waiter(call), false, warnings)),
         call.role(),
         call.peer());

@@ -3,6 +3,7 @@ package dev.lvsd.app;
 import dev.lvsd.cli.HistoryOperations;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
+import dev.lvsd.host.Host;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.model.HistoryEntry.Confirmation;
@@ -11,6 +12,7 @@ import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
+import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.state.History;
 import dev.lvsd.state.StateDirectory;
@@ -31,21 +33,25 @@ final class LocalHistory implements HistoryOperations {
   private final StateDirectory state;
   private final Supplier<Reconciler> reconciler;
   private final Supplier<? extends Ipvs> dataPlane;
+  private final Supplier<? extends Host> host;
   private final Caller caller;
 
   /**
    * Works with a reconciler.
    *
    * @param dataPlane opens another way to the data plane of the reconciler, for another thread
+   * @param host the same for its host
    */
   LocalHistory(
       StateDirectory state,
       Supplier<Reconciler> reconciler,
       Supplier<? extends Ipvs> dataPlane,
+      Supplier<? extends Host> host,
       Caller caller) {
     this.state = state;
     this.reconciler = reconciler;
     this.dataPlane = dataPlane;
+    this.host = host;
     this.caller = caller;
   }
 
@@ -137,8 +143,10 @@ final class LocalHistory implements HistoryOperations {
    */
   private void revertAtExit(Going going) {
     Going atOnce = new Going(going.now(), Duration.ZERO, going.drainDeadline(), going.remark());
-    try (Ipvs own = dataPlane.get()) {
-      new Confirmations(state, new Reconciler(own, state, caller.waiter()), InstantSource.system())
+    try (DataPlane ownPlane = new DataPlane(dataPlane);
+        Host ownHost = host.get()) {
+      Reconciler own = new Reconciler(ownPlane, ownHost, state, caller.waiter());
+      new Confirmations(state, own, InstantSource.system())
           .revert(manner(atOnce), ApplyListener.SILENT);
       System.err.println("Interrupted before it was confirmed: went back.");
     } catch (NothingPendingException e) {
@@ -179,7 +187,7 @@ final class LocalHistory implements HistoryOperations {
   }
 
   private static PlanOptions options(Going going) {
-    return new PlanOptions(false, going.now());
+    return new PlanOptions(false, going.now(), false);
   }
 
   private Manner manner(Going going) {

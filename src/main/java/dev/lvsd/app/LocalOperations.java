@@ -13,6 +13,7 @@ import dev.lvsd.config.JsonSchema;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.diag.Problems;
+import dev.lvsd.host.Host;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvsadm.RuleExport;
 import dev.lvsd.ipvsadm.SavedRules;
@@ -29,6 +30,7 @@ import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
+import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.state.StateDirectory;
 import dev.lvsd.wanted.Applies;
@@ -49,13 +51,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalOperations implements Operations {
   private final StateDirectory state;
-  private final Supplier<? extends Ipvs> dataPlane;
+  private final Supplier<? extends Ipvs> opener;
+  private final DataPlane dataPlane;
+  private final Supplier<? extends Host> host;
   private final Caller caller;
-  private @Nullable Ipvs opened;
+  private @Nullable Host openedHost;
 
-  LocalOperations(Path stateDirectory, Supplier<? extends Ipvs> dataPlane, Caller caller) {
+  LocalOperations(
+      Path stateDirectory,
+      Supplier<? extends Ipvs> dataPlane,
+      Supplier<? extends Host> host,
+      Caller caller) {
     this.state = new StateDirectory(stateDirectory);
-    this.dataPlane = dataPlane;
+    this.opener = dataPlane;
+    this.dataPlane = new DataPlane(dataPlane);
+    this.host = host;
     this.caller = caller;
   }
 
@@ -87,7 +97,7 @@ final class LocalOperations implements Operations {
 
   @Override
   public HistoryOperations history() {
-    return new LocalHistory(state, this::reconciler, dataPlane, caller);
+    return new LocalHistory(state, this::reconciler, opener, host, caller);
   }
 
   @Override
@@ -169,9 +179,10 @@ final class LocalOperations implements Operations {
 
   @Override
   public void close() {
-    if (opened != null) {
-      opened.close();
-      opened = null;
+    dataPlane.close();
+    if (openedHost != null) {
+      openedHost.close();
+      openedHost = null;
     }
   }
 
@@ -191,17 +202,23 @@ final class LocalOperations implements Operations {
   }
 
   private static PlanOptions options(PlanRequest request) {
-    return new PlanOptions(request.prune(), request.now());
+    return new PlanOptions(request.prune(), request.now(), request.reloadModule());
   }
 
   private Reconciler reconciler() {
-    return new Reconciler(ipvs(), state, caller.waiter());
+    return new Reconciler(dataPlane, host(), state, caller.waiter());
   }
 
   private Ipvs ipvs() {
-    if (opened == null) {
-      opened = dataPlane.get();
+    return dataPlane.ipvs();
+  }
+
+  private Host host() {
+    Host found = openedHost;
+    if (found == null) {
+      found = host.get();
+      openedHost = found;
     }
-    return opened;
+    return found;
   }
 }

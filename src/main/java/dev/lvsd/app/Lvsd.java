@@ -8,6 +8,7 @@ import dev.lvsd.control.ControlServer;
 import dev.lvsd.control.SocketFile;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
+import dev.lvsd.host.LinuxHost;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class Lvsd {
         ControlServer.start(
             socket,
             new Access(GROUPS),
-            new ClientCommands(settings.stateDirectory(), KernelIpvs::open))) {
+            new ClientCommands(settings.stateDirectory(), KernelIpvs::open, LinuxHost::open))) {
       end.await();
       return ExitCodes.OK;
     } catch (IOException e) {

@@ -113,6 +113,7 @@ public final class StartupTraining {
             new LocalOperations(
                 directory.resolve("state"),
                 TrainingIpvs::new,
+                TrainingHost::new,
                 new Caller(
                     "root",
                     new LocalFiles(new ByteArrayInputStream(DEFINITION.getBytes(UTF_8))),

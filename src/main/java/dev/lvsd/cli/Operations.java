@@ -144,8 +144,9 @@ public interface Operations extends AutoCloseable {
    * @param files files, directories, or {@code -} for standard input
    * @param prune remove services that nobody defined
    * @param now remove at once instead of quiescing first
+   * @param reloadModule load ip_vs anew where its table has another size, which cuts connections
    */
-  record PlanRequest(List<Path> files, boolean prune, boolean now) {}
+  record PlanRequest(List<Path> files, boolean prune, boolean now, boolean reloadModule) {}
 
   /**
    * What to apply.

@@ -15,10 +15,17 @@ final class PlanningOptions {
       description = "Remove at once, instead of quiescing and waiting for connections to end.")
   boolean now;
 
+  @Option(
+      names = "--reload-module",
+      description =
+          "Load ip_vs anew where its connection table has another size than defined. The table is"
+              + " restored after it; connections are not.")
+  boolean reloadModule;
+
   @Option(names = "--exit-code", description = "Exit with 3 when something is left to do.")
   boolean exitCode;
 
   Operations.PlanRequest request(CommandContext context) {
-    return new Operations.PlanRequest(definition.files(context), prune, now);
+    return new Operations.PlanRequest(definition.files(context), prune, now, reloadModule);
   }
 }

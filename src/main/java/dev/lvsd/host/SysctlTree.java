@@ -7,6 +7,7 @@ import dev.lvsd.diag.NearestName;
 import dev.lvsd.model.IpvsSysctl;
 import dev.lvsd.model.SysctlName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * namespace of the calling thread.
  */
 final class SysctlTree {
+  /** More than any setting has. */
+  private static final int LARGEST = 64 << 10;
+
   private final Path root;
 
   SysctlTree(Path root) {
@@ -41,8 +45,10 @@ final class SysctlTree {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(IpvsSysctl.normal(Files.readString(file, UTF_8)));
+    // in one piece, since the kernel gives nothing to a second read: Files.readString begins with
+    // a single byte where a file says that it is empty
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(IpvsSysctl.normal(new String(in.readNBytes(LARGEST), UTF_8)));
     } catch (IOException e) {
       return Optional.empty(); // some can only be written, and some are for root only
     }

@@ -11,7 +11,7 @@ import dev.lvsd.model.Timeouts;
 import dev.lvsd.model.VirtualService;
 
 /** One step from what is there to what is wanted, decided in full. */
-public sealed interface Change {
+public sealed interface Change permits Change.OfService, Change.SetTimeouts, HostChange {
   /**
    * Dispatches on the kind of change; keeps handling exhaustive.
    *
@@ -24,7 +24,7 @@ public sealed interface Change {
   /**
    * A change of one service or of one of its servers.
    *
-   * <p>All changes but {@link SetTimeouts} are of this kind.
+   * <p>All changes but {@link SetTimeouts} and {@link HostChange}s are of this kind.
    */
   sealed interface OfService extends Change {
     /**
@@ -271,5 +271,13 @@ public sealed interface Change {
      * @return the answer
      */
     R removeService(RemoveService change);
+
+    /**
+     * Something beside the services.
+     *
+     * @param change the change
+     * @return the answer
+     */
+    R host(HostChange change);
   }
 }

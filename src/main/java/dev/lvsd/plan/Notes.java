@@ -2,7 +2,6 @@ package dev.lvsd.plan;
 
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.Definition;
-import dev.lvsd.model.Director;
 import dev.lvsd.model.ServerSpec;
 import dev.lvsd.model.ServerStatus;
 import dev.lvsd.model.ServiceKey;
@@ -15,33 +14,18 @@ import java.util.Optional;
 final class Notes {
   private Notes() {}
 
-  /** Settings that are read and checked, and that nothing acts upon yet. */
+  /** Settings that another command acts upon. */
   static List<String> notApplied(Definition definition) {
     List<String> notes = new ArrayList<>();
     for (Cluster cluster : definition.clusters()) {
-      List<String> settings = new ArrayList<>();
-      Director director = cluster.director();
-      addIf(director.connTabBits().isPresent(), "director.connTabBits", settings);
-      addIf(director.expectedConnections().isPresent(), "director.expectedConnections", settings);
-      addIf(!director.sysctls().isEmpty(), "director.sysctls", settings);
-      addIf(director.vipInterface().isPresent(), "director.vipInterface", settings);
-      addIf(!cluster.realServerHosts().isEmpty(), "realServerHosts", settings);
-      for (String setting : settings) {
+      if (!cluster.realServerHosts().isEmpty()) {
         notes.add(
             "cluster "
                 + cluster.name()
-                + ": "
-                + setting
-                + " is checked, and not applied by this version");
+                + ": the real servers themselves are prepared by lvsctl rs apply");
       }
     }
     return notes;
-  }
-
-  private static void addIf(boolean present, String setting, List<String> settings) {
-    if (present) {
-      settings.add(setting);
-    }
   }
 
   /** The service changes hands. */

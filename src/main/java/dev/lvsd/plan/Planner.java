@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what to change. A pure function of what is wanted, what is there and what lvsd manages.
  *
- * <p>Order of a plan: time-outs; then each service in the order of the definition, created or
- * updated, followed by its servers, added or updated; then servers that go are quiesced; then they
- * are removed; services that go come last. What exists is edited in place and never re-created, so
- * that its connections and counters stay.
+ * <p>Order of a plan: modules and sysctls; time-outs; then each service in the order of the
+ * definition, created or updated, followed by its servers, added or updated; then VIPs, which bring
+ * traffic to services that are filled by then, and sync daemons; then servers that go are quiesced;
+ * then they are removed; then services that go; VIPs that go, and sysctls that get back their
+ * former value, come last. What exists is edited in place and never re-created, so that its
+ * connections and counters stay.
  *
  * <p>New servers are added in the order of the definition. The data plane puts each new server in
  * front of the others, and ties between servers go to the one in front: of servers that are equal
@@ -58,23 +60,18 @@ public final class Planner {
    * stays, unless {@code options} or an exclusive cluster say that it goes.
    *
    * @param desired what is wanted; should a service or server key occur twice, the first one counts
-   * @param actual the table, in any order
-   * @param actualTimeouts connection time-outs that are in force
-   * @param owned which services lvsd manages, and for whom
+   * @param actual the director as it is
+   * @param owned what lvsd manages, and for whom
    * @param options how to remove
    * @return the steps from there to what is wanted; none if nothing is to be done
    */
   public static Plan plan(
-      Definition desired,
-      List<VirtualService> actual,
-      Timeouts actualTimeouts,
-      Ownership owned,
-      PlanOptions options) {
+      Definition desired, Present actual, Ownership owned, PlanOptions options) {
     Planner planner = new Planner(options);
     planner.notes.addAll(Notes.notApplied(desired));
-    planner.timeouts(desired, actualTimeouts);
+    planner.timeouts(desired, actual.timeouts());
     Map<ServiceKey, VirtualService> present = new HashMap<>();
-    actual.forEach(service -> present.putIfAbsent(service.key(), service));
+    actual.table().forEach(service -> present.putIfAbsent(service.key(), service));
     Owners owners = new Owners(desired, owned);
     Set<ServiceKey> defined = new HashSet<>();
     for (Cluster cluster : desired.clusters()) {
@@ -90,7 +87,7 @@ public final class Planner {
         desired.clusters().stream()
             .anyMatch(cluster -> cluster.management() == Cluster.Management.EXCLUSIVE);
     planner.unwanted(present.values(), owners, options.prune() || exclusive);
-    return planner.assemble();
+    return planner.assemble(new HostPlanner(desired, actual, owned, options));
   }
 
   private void timeouts(Definition desired, Timeouts have) {
@@ -210,10 +207,16 @@ public final class Planner {
     serviceRemovals.add(new Change.RemoveService(service, options.now()));
   }
 
-  private Plan assemble() {
-    changes.addAll(quiesces);
-    changes.addAll(serverRemovals);
-    changes.addAll(serviceRemovals);
-    return new Plan(changes, foreign, notes);
+  private Plan assemble(HostPlanner host) {
+    host.plan(serviceRemovals);
+    List<Change> all = new ArrayList<>(host.preparations());
+    all.addAll(changes);
+    all.addAll(host.arrivals());
+    all.addAll(quiesces);
+    all.addAll(serverRemovals);
+    all.addAll(serviceRemovals);
+    all.addAll(host.departures());
+    notes.addAll(host.notes());
+    return new Plan(all, foreign, notes);
   }
 }

@@ -1,62 +1,166 @@
 package dev.lvsd.reconcile;
 
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.host.Host;
 import dev.lvsd.ipvs.FailureMode;
-import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.plan.ApplyListener;
+import dev.lvsd.plan.HostChange;
 import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.reconcile.Step.Phase;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Carries out a plan. Steps go to the data plane phase by phase, each phase pipelined, so that what
- * depends on a failed step is known before it is tried.
+ * Carries out a plan, phase by phase, so that what depends on a failed step is known before it is
+ * tried. Steps of the table go to the data plane pipelined.
  */
 final class Applier {
-  private final Ipvs ipvs;
+  private final DataPlane dataPlane;
   private final Waiter waiter;
   private final ApplyOptions how;
   private final ApplyListener listener;
+  private final ModuleReload reload;
+  private final Halt halt = new Halt();
+  private final Outcomes outcomes;
+  private final CommandRunner runner;
+  private final HostRunner hostRunner;
+  private final HostDependencies hostDependencies;
+  private final Announcements announcements;
+  private final List<Step> steps;
 
-  Applier(Ipvs ipvs, Waiter waiter, ApplyOptions how, ApplyListener listener) {
-    this.ipvs = ipvs;
+  Applier(
+      Plan plan,
+      DataPlane dataPlane,
+      Host host,
+      Waiter waiter,
+      ApplyOptions how,
+      ApplyListener listener,
+      ModuleReload reload) {
+    this.dataPlane = dataPlane;
     this.waiter = waiter;
     this.how = how;
     this.listener = listener;
+    this.reload = reload;
+    this.steps = Steps.of(plan);
+    this.outcomes = new Outcomes(plan, listener);
+    FailureMode mode = how.failFast() ? FailureMode.STOP : FailureMode.CONTINUE;
+    this.runner = new CommandRunner(dataPlane, mode, halt, outcomes);
+    this.hostRunner = new HostRunner(host, how.failFast(), halt, outcomes);
+    this.hostDependencies = new HostDependencies(dataPlane, halt, outcomes);
+    this.announcements = new Announcements(host, waiter);
   }
 
-  /** One outcome for each change, in the order of the plan. */
-  List<Outcome> apply(Plan plan) {
-    List<Step> steps = Steps.of(plan);
-    List<Step> services = in(Step.Phase.SERVICES, steps);
-    List<Step> servers = in(Step.Phase.SERVERS, steps);
-    List<Step> quiesces = in(Step.Phase.QUIESCES, steps);
-    List<Step> removals = in(Step.Phase.REMOVALS, steps);
-    List<Step> drains = in(Step.Phase.DRAINS, steps);
-
-    Outcomes outcomes = new Outcomes(plan, listener);
-    FailureMode mode = how.failFast() ? FailureMode.STOP : FailureMode.CONTINUE;
-    CommandRunner runner = new CommandRunner(ipvs, mode, outcomes);
-    Dependencies dependencies = new Dependencies(ipvs, runner, outcomes);
-
-    runner.run(services);
-    dependencies.skipServersOfMissingServices(services, servers);
-    runner.run(open(servers, outcomes));
-    List<Step> going = new ArrayList<>(quiesces);
-    going.addAll(removals);
-    dependencies.keepLastServers(servers, going);
-    runner.run(open(quiesces, outcomes));
-    runner.run(open(removals, outcomes));
-    dependencies.skipUnquiesced(quiesces, drains);
-    new Drainer(ipvs, waiter, how, listener, runner, outcomes).run(open(drains, outcomes));
+  /**
+   * One outcome for each change, in the order of the plan.
+   *
+   * @param modulesLoaded called when the kernel has what the modules of the plan bring, to remember
+   *     values of sysctls
+   */
+  List<Outcome> apply(Runnable modulesLoaded) {
+    modules();
+    sysctls(modulesLoaded);
+    table();
+    hostDependencies.keepWhatIsNeeded(removals(), ofHost(Phase.VIPS), ofHost(Phase.DEPARTURES));
+    hostRunner.run(open(ofHost(Phase.DEPARTURES)));
     return outcomes.all();
   }
 
-  private static List<Step> in(Step.Phase phase, List<Step> steps) {
-    return steps.stream().filter(step -> step.phase() == phase).toList();
+  /** What went wrong beside the changes, one sentence each. */
+  List<String> warnings() {
+    return announcements.failures();
   }
 
-  private static List<Step> open(List<Step> steps, Outcomes outcomes) {
-    return steps.stream().filter(outcomes::isOpen).toList();
+  private void modules() {
+    List<Step.OfHost> configurations = new ArrayList<>();
+    List<Step.OfHost> loads = new ArrayList<>();
+    for (Step.OfHost step : ofHost(Phase.MODULES)) {
+      (step.change() instanceof HostChange.ConfigureModule ? configurations : loads).add(step);
+    }
+    hostRunner.run(configurations);
+    List<Step.Reload> reloads = in(Phase.RELOAD, Step.Reload.class);
+    hostDependencies.skipUnconfigured(configurations, loads);
+    hostDependencies.skipUnconfigured(configurations, reloads);
+    for (Step.Reload step : open(reloads)) {
+      if (halt.isHalted()) {
+        halt.skip(List.of(step), outcomes);
+      } else {
+        hostRunner.attempt(step, reload::run, "reload module ip_vs");
+      }
+    }
+    hostRunner.run(open(loads));
+    hostDependencies.haltWithoutTable(loads);
+  }
+
+  /** A value that nobody remembers could not be restored. */
+  private void sysctls(Runnable remember) {
+    List<Step.OfHost> sysctls = ofHost(Phase.SYSCTLS);
+    try {
+      remember.run();
+    } catch (LvsdException e) {
+      String reason = "not tried, because its former value is not remembered: " + e.getMessage();
+      sysctls.forEach(step -> outcomes.skipped(step, reason));
+    }
+    hostRunner.run(open(sysctls));
+  }
+
+  private void table() {
+    List<Step.OfTable> services = ofTable(Phase.SERVICES);
+    List<Step.OfTable> servers = ofTable(Phase.SERVERS);
+    List<Step.OfTable> quiesces = ofTable(Phase.QUIESCES);
+    List<Step.OfTable> removals = ofTable(Phase.REMOVALS);
+    List<Step.OfTable> drains = ofTable(Phase.DRAINS);
+    Dependencies dependencies = new Dependencies(dataPlane, runner, outcomes);
+
+    runner.run(services);
+    dependencies.skipServersOfMissingServices(services, servers);
+    runner.run(open(servers));
+    vips(services);
+    syncDaemons();
+    List<Step.OfTable> going = new ArrayList<>(quiesces);
+    going.addAll(removals);
+    dependencies.keepLastServers(servers, going);
+    runner.run(open(quiesces));
+    announcements.repeat();
+    runner.run(open(removals));
+    dependencies.skipUnquiesced(quiesces, drains);
+    new Drainer(dataPlane, waiter, how, listener, runner, outcomes).run(open(drains));
+  }
+
+  private void vips(List<Step.OfTable> services) {
+    List<Step.OfHost> vips = ofHost(Phase.VIPS);
+    hostDependencies.skipVipsWithoutServices(services, vips);
+    hostRunner.run(open(vips));
+    announcements.begin(vips, outcomes);
+  }
+
+  private void syncDaemons() {
+    List<Step.OfTable> stops = ofTable(Phase.SYNC_STOPS);
+    List<Step.OfTable> starts = ofTable(Phase.SYNC_STARTS);
+    runner.run(stops);
+    hostDependencies.skipUnstopped(stops, starts);
+    runner.run(open(starts));
+  }
+
+  private List<Step.OfTable> removals() {
+    List<Step.OfTable> removals = new ArrayList<>(ofTable(Phase.REMOVALS));
+    removals.addAll(ofTable(Phase.DRAINS));
+    return removals;
+  }
+
+  private List<Step.OfTable> ofTable(Phase phase) {
+    return in(phase, Step.OfTable.class);
+  }
+
+  private List<Step.OfHost> ofHost(Phase phase) {
+    return in(phase, Step.OfHost.class);
+  }
+
+  private <S extends Step> List<S> in(Phase phase, Class<S> kind) {
+    return steps.stream().filter(step -> step.phase() == phase).map(kind::cast).toList();
+  }
+
+  private <S extends Step> List<S> open(List<S> some) {
+    return some.stream().filter(outcomes::isOpen).toList();
   }
 }

@@ -1,82 +1,79 @@
 package dev.lvsd.reconcile;
 
+import dev.lvsd.diag.LvsdException;
 import dev.lvsd.ipvs.BatchListener;
 import dev.lvsd.ipvs.FailureMode;
-import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvs.IpvsCommand;
 import dev.lvsd.ipvs.IpvsException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives steps to the data plane and books how they ended. After a failure that ends the run -- any
  * with fail-fast, or the data plane being gone -- steps are only booked as skipped.
  */
 final class CommandRunner {
-  private final Ipvs ipvs;
+  private final DataPlane dataPlane;
   private final FailureMode mode;
+  private final Halt halt;
   private final Outcomes outcomes;
-  private @Nullable String halted;
 
-  CommandRunner(Ipvs ipvs, FailureMode mode, Outcomes outcomes) {
-    this.ipvs = ipvs;
+  CommandRunner(DataPlane dataPlane, FailureMode mode, Halt halt, Outcomes outcomes) {
+    this.dataPlane = dataPlane;
     this.mode = mode;
+    this.halt = halt;
     this.outcomes = outcomes;
   }
 
   /** Every step has an outcome afterwards. */
-  void run(List<Step> steps) {
-    List<Step> rest = steps;
-    while (!rest.isEmpty() && halted == null) {
+  void run(List<Step.OfTable> steps) {
+    List<Step.OfTable> rest = steps;
+    while (!rest.isEmpty() && !halt.isHalted()) {
       Answers answers = new Answers(rest);
       try {
-        ipvs.execute(rest.stream().map(Step::command).toList(), mode, answers);
+        List<IpvsCommand> commands = rest.stream().map(Step.OfTable::command).toList();
+        dataPlane.ipvs().execute(commands, mode, answers);
         rest = answers.rest();
         if (answers.answered == 0) {
           throw new IllegalStateException("the data plane answered none of " + rest.size());
         }
-      } catch (IpvsException e) {
+      } catch (LvsdException e) {
         rest = answers.rest();
         gone(rest, e);
       }
     }
-    if (halted != null) {
-      for (Step step : rest) {
-        if (outcomes.isOpen(step)) {
-          outcomes.skipped(step, halted);
-        }
-      }
+    if (halt.isHalted()) {
+      halt.skip(rest, outcomes);
     }
   }
 
   /** The data plane did not answer a question; {@code steps} cannot be decided any more. */
-  void gone(List<Step> steps, IpvsException failure) {
-    for (Step step : steps) {
-      if (halted == null) {
-        outcomes.failed(step, message(failure));
-        halted = "not tried, because the data plane stopped answering";
+  void gone(List<Step.OfTable> steps, LvsdException failure) {
+    for (Step.OfTable step : steps) {
+      if (halt.isHalted()) {
+        halt.skip(List.of(step), outcomes);
       } else {
-        outcomes.skipped(step, halted);
+        outcomes.failed(step, message(failure));
+        halt.because("not tried, because the data plane stopped answering");
       }
     }
   }
 
   boolean isHalted() {
-    return halted != null;
+    return halt.isHalted();
   }
 
-  private static String message(IpvsException failure) {
+  private static String message(LvsdException failure) {
     return String.valueOf(failure.getMessage());
   }
 
   /** Matches answers, which come in the order of the steps, to their steps. */
   private final class Answers implements BatchListener {
-    private final List<Step> steps;
-    private final List<Step> again = new ArrayList<>();
+    private final List<Step.OfTable> steps;
+    private final List<Step.OfTable> again = new ArrayList<>();
     private int answered;
 
-    Answers(List<Step> steps) {
+    Answers(List<Step.OfTable> steps) {
       this.steps = steps;
     }
 
@@ -87,11 +84,11 @@ final class CommandRunner {
 
     @Override
     public void failed(IpvsCommand command, IpvsException failure) {
-      Step step = steps.get(answered++);
+      Step.OfTable step = steps.get(answered++);
       if (!step.race().errnos().contains(failure.errno())) {
         outcomes.failed(step, message(failure));
         if (mode == FailureMode.STOP) {
-          halted = "not tried, because an earlier change failed: " + command.describe();
+          halt.because("not tried, because an earlier change failed: " + command.describe());
         }
       } else if (step.race().instead().isPresent()) {
         again.add(step.instead(step.race().instead().get()));
@@ -101,8 +98,8 @@ final class CommandRunner {
     }
 
     /** Steps to be made in another way, then those that were not tried. */
-    List<Step> rest() {
-      List<Step> rest = new ArrayList<>(again);
+    List<Step.OfTable> rest() {
+      List<Step.OfTable> rest = new ArrayList<>(again);
       rest.addAll(steps.subList(answered, steps.size()));
       return rest;
     }

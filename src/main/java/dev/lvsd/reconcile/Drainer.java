@@ -1,6 +1,5 @@
 package dev.lvsd.reconcile;
 
-import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvs.IpvsCommand;
 import dev.lvsd.ipvs.IpvsException;
 import dev.lvsd.model.ServerKey;
@@ -28,7 +27,7 @@ final class Drainer {
   private static final Duration FIRST_INTERVAL = Duration.ofMillis(500);
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
 
-  private final Ipvs ipvs;
+  private final DataPlane dataPlane;
   private final Waiter waiter;
   private final ApplyOptions how;
   private final ApplyListener listener;
@@ -36,13 +35,13 @@ final class Drainer {
   private final Outcomes outcomes;
 
   Drainer(
-      Ipvs ipvs,
+      DataPlane dataPlane,
       Waiter waiter,
       ApplyOptions how,
       ApplyListener listener,
       CommandRunner runner,
       Outcomes outcomes) {
-    this.ipvs = ipvs;
+    this.dataPlane = dataPlane;
     this.waiter = waiter;
     this.how = how;
     this.listener = listener;
@@ -51,14 +50,14 @@ final class Drainer {
   }
 
   /** What waits, with the connections that it waits for. */
-  private record Waiting(Step step, Outcome.Draining connections) {}
+  private record Waiting(Step.OfTable step, Outcome.Draining connections) {}
 
   /** Every step has an outcome afterwards. */
-  void run(List<Step> removals) {
+  void run(List<Step.OfTable> removals) {
     Duration end = waiter.now().plus(how.drainDeadline().orElse(how.drainWait()));
     Duration interval = FIRST_INTERVAL;
     boolean interrupted = false;
-    List<Step> open = removals;
+    List<Step.OfTable> open = removals;
     while (!open.isEmpty()) {
       Duration left = end.minus(waiter.now());
       boolean late = left.isNegative() || left.isZero();
@@ -83,10 +82,12 @@ final class Drainer {
   }
 
   /** Removes what may go, and answers what may not yet. */
-  private List<Waiting> look(List<Step> open, boolean cut) {
-    Map<ServiceKey, List<Step>> byService =
+  private List<Waiting> look(List<Step.OfTable> open, boolean cut) {
+    Map<ServiceKey, List<Step.OfTable>> byService =
         open.stream()
-            .collect(Collectors.groupingBy(Step::service, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(
+                    Step.OfTable::service, LinkedHashMap::new, Collectors.toList()));
     List<Waiting> waiting = new ArrayList<>();
     byService.forEach(
         (service, steps) -> {
@@ -99,10 +100,10 @@ final class Drainer {
     return waiting;
   }
 
-  private void look(ServiceKey service, List<Step> steps, List<Waiting> waiting) {
+  private void look(ServiceKey service, List<Step.OfTable> steps, List<Waiting> waiting) {
     List<ServerStatus> servers;
     try {
-      servers = ipvs.servers(service);
+      servers = dataPlane.ipvs().servers(service);
     } catch (IpvsException e) {
       runner.gone(steps, e);
       return;
@@ -110,8 +111,8 @@ final class Drainer {
     Map<ServerKey, ServerStatus> present =
         servers.stream()
             .collect(Collectors.toMap(ServerStatus::key, Function.identity(), (a, b) -> a));
-    List<Step> ready = new ArrayList<>();
-    for (Step step : steps) {
+    List<Step.OfTable> ready = new ArrayList<>();
+    for (Step.OfTable step : steps) {
       List<ServerStatus> concerned = concerned(step, present);
       List<ServerStatus> revived =
           concerned.stream().filter(server -> server.spec().weight() > 0).toList();
@@ -125,7 +126,8 @@ final class Drainer {
   }
 
   /** The servers that the removal would take away; those that are gone already are left out. */
-  private static List<ServerStatus> concerned(Step step, Map<ServerKey, ServerStatus> present) {
+  private static List<ServerStatus> concerned(
+      Step.OfTable step, Map<ServerKey, ServerStatus> present) {
     if (step.change() instanceof Change.RemoveServer removal) {
       ServerStatus server = present.get(removal.have().key());
       return server == null ? List.of() : List.of(server);
@@ -133,10 +135,12 @@ final class Drainer {
     return List.copyOf(present.values());
   }
 
-  private boolean quiesced(Step step, List<ServerStatus> revived) {
+  private boolean quiesced(Step.OfTable step, List<ServerStatus> revived) {
     for (ServerStatus server : revived) {
       try {
-        ipvs.execute(new IpvsCommand.UpdateServer(step.service(), server.spec().withWeight(0)));
+        dataPlane
+            .ipvs()
+            .execute(new IpvsCommand.UpdateServer(step.service(), server.spec().withWeight(0)));
       } catch (IpvsException e) {
         if (!step.race().errnos().contains(e.errno())) {
           outcomes.failed(step, String.valueOf(e.getMessage()));
@@ -148,7 +152,7 @@ final class Drainer {
     return true;
   }
 
-  private static Outcome.Draining draining(Step step, List<ServerStatus> servers) {
+  private static Outcome.Draining draining(Step.OfTable step, List<ServerStatus> servers) {
     return new Outcome.Draining(
         step.change(),
         servers.stream().mapToLong(ServerStatus::activeConnections).sum(),

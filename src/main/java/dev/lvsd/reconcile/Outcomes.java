@@ -32,7 +32,7 @@ final class Outcomes {
   }
 
   /** The change goes on without us. */
-  void left(Step step, Outcome.Draining waiting) {
+  void left(Step step, Outcome waiting) {
     end(step, waiting);
   }
 
@@ -42,6 +42,11 @@ final class Outcomes {
 
   boolean isDone(Step step) {
     return ended[step.index()] instanceof Outcome.Done;
+  }
+
+  /** How a step ended that has ended. */
+  Outcome of(Step step) {
+    return Objects.requireNonNull(ended[step.index()]);
   }
 
   private void end(Step step, Outcome outcome) {

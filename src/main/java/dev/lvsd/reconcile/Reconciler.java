@@ -2,10 +2,15 @@ package dev.lvsd.reconcile;
 
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
+import dev.lvsd.host.Host;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.Definition;
+import dev.lvsd.model.HostQuestion;
+import dev.lvsd.model.HostState;
+import dev.lvsd.model.HostWants;
+import dev.lvsd.model.ModulePresence;
+import dev.lvsd.model.Ownership;
 import dev.lvsd.model.Timeouts;
-import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Change;
@@ -13,6 +18,7 @@ import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.plan.Planner;
+import dev.lvsd.plan.Present;
 import dev.lvsd.state.ApplyLock;
 import dev.lvsd.state.OwnershipStore;
 import dev.lvsd.state.StateDirectory;
@@ -24,36 +30,42 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Brings the table of a data plane to what a definition wants, and remembers which services it
- * manages. Belongs to one thread.
+ * Brings a director to what a definition wants, and remembers what it manages. Belongs to one
+ * thread.
  */
 public final class Reconciler {
   private static final Duration LOCK_INTERVAL = Duration.ofMillis(100);
 
-  private final Ipvs ipvs;
+  /** What the kernel starts with. */
+  private static final Timeouts KERNEL_TIMEOUTS = new Timeouts(900, 120, 300);
+
+  private final DataPlane dataPlane;
+  private final Host host;
   private final StateDirectory state;
   private final Waiter waiter;
 
   /**
-   * Works on a data plane; the caller closes that.
+   * Works on a director; the caller closes its parts.
    *
-   * @param ipvs the data plane
-   * @param state where managed services are remembered
+   * @param dataPlane its table
+   * @param host the rest of it
+   * @param state where it is remembered what is managed
    * @param waiter how time passes
    */
-  public Reconciler(Ipvs ipvs, StateDirectory state, Waiter waiter) {
-    this.ipvs = ipvs;
+  public Reconciler(DataPlane dataPlane, Host host, StateDirectory state, Waiter waiter) {
+    this.dataPlane = dataPlane;
+    this.host = host;
     this.state = state;
     this.waiter = waiter;
   }
 
   /**
-   * Compares a definition with the table. Changes nothing and writes nothing.
+   * Compares a definition with the director. Changes nothing and writes nothing.
    *
    * @param definition what is wanted
    * @param options how to remove
    * @return what {@link #apply} would do now
-   * @throws dev.lvsd.ipvs.IpvsException if the data plane cannot be read
+   * @throws LvsdException if table or host cannot be read
    */
   public Plan plan(Definition definition, PlanOptions options) {
     return plan(new Undertaking.Target(definition, List.of()), options);
@@ -65,14 +77,14 @@ public final class Reconciler {
    * @param target what is wanted
    * @param options how to remove
    * @return what {@link #apply} would do now
-   * @throws dev.lvsd.ipvs.IpvsException if the data plane cannot be read
+   * @throws LvsdException if table or host cannot be read
    */
   public Plan plan(Undertaking.Target target, PlanOptions options) {
-    return plan(target, options, state.ownership().read());
+    return look(target, options).plan().withNotes(ModuleReload.notes(state.reload()));
   }
 
   /**
-   * Makes the table as the definition wants it, as far as the data plane lets it. What fails is
+   * Makes the director as the definition wants it, as far as kernel and host let it. What fails is
    * reported and does not stop the rest, unless {@code how} says so; running it again goes on where
    * this one ended, also after the process was killed.
    *
@@ -81,9 +93,8 @@ public final class Reconciler {
    * @param how how changes are made
    * @param listener hears about progress, on this thread
    * @return how each change ended
-   * @throws LvsdException blaming the host if another apply does not end in time or the state
-   *     directory cannot be written; nothing was changed then
-   * @throws dev.lvsd.ipvs.IpvsException if the data plane cannot be read; nothing was changed then
+   * @throws LvsdException if another apply does not end in time, the state directory cannot be
+   *     written, or table or host cannot be read; nothing was changed then
    */
   public ApplyReport apply(
       Definition definition, PlanOptions options, ApplyOptions how, ApplyListener listener) {
@@ -99,25 +110,28 @@ public final class Reconciler {
    * @param listener hears about progress, on this thread
    * @return how each change ended
    * @throws LvsdException as above, or from the undertaking; nothing was changed then
-   * @throws dev.lvsd.ipvs.IpvsException if the data plane cannot be read; nothing was changed then
    */
   public ApplyReport apply(
       Undertaking undertaking, PlanOptions options, ApplyOptions how, ApplyListener listener) {
     Duration start = waiter.now();
     ApplyLock lock = lock(how.lockWait(), listener);
     try {
-      OwnershipStore store = state.ownership();
-      OwnershipStore.Remembered remembered = store.read();
+      ModuleReload reload = new ModuleReload(dataPlane, host, state.reload());
+      List<String> warnings = new ArrayList<>(reload.complete());
       Undertaking.Target target = undertaking.target();
-      Plan plan = plan(target, options, remembered);
+      Look look = look(target, options);
       OwnershipLedger ledger =
-          new OwnershipLedger(target.definition(), remembered.ownership(), store);
+          new OwnershipLedger(
+              target.definition(), look.ownership(), look.plan(), look.host(), state.ownership());
       ledger.claim();
-      undertaking.begin(plan);
-      listener.planned(plan);
-      List<Outcome> outcomes = new Applier(ipvs, waiter, how, listener).apply(plan);
-      List<String> warnings = new ArrayList<>(ledger.settle(outcomes));
+      undertaking.begin(look.plan());
+      listener.planned(look.plan());
+      Applier applier = new Applier(look.plan(), dataPlane, host, waiter, how, listener, reload);
+      List<Outcome> outcomes = applier.apply(() -> claimNewSysctls(look, ledger));
+      warnings.addAll(applier.warnings());
+      warnings.addAll(ledger.settle(outcomes));
       warnings.addAll(undertaking.end(outcomes));
+      Plan plan = look.plan();
       return new ApplyReport(plan, outcomes, warnings, waiter.now().minus(start));
     } finally {
       lock.close();
@@ -145,11 +159,13 @@ public final class Reconciler {
     Duration start = waiter.now();
     ApplyLock lock = lock(how.lockWait(), listener);
     try {
-      Plan whole = plan(undertaking.target(), options, state.ownership().read());
+      ModuleReload reload = new ModuleReload(dataPlane, host, state.reload());
+      Plan whole = look(undertaking.target(), options).plan();
       Plan plan = new Plan(whole.changes().stream().filter(scope).toList(), List.of(), List.of());
       undertaking.begin(plan);
       listener.planned(plan);
-      List<Outcome> outcomes = new Applier(ipvs, waiter, how, listener).apply(plan);
+      Applier applier = new Applier(plan, dataPlane, host, waiter, how, listener, reload);
+      List<Outcome> outcomes = applier.apply(() -> {});
       List<String> warnings = undertaking.end(outcomes);
       return new ApplyReport(plan, outcomes, warnings, waiter.now().minus(start));
     } finally {
@@ -175,15 +191,43 @@ public final class Reconciler {
     }
   }
 
-  private Plan plan(
-      Undertaking.Target target, PlanOptions options, OwnershipStore.Remembered remembered) {
-    List<VirtualService> table = ipvs.table();
-    Timeouts timeouts = ipvs.timeouts();
-    Plan plan = Planner.plan(target.definition(), table, timeouts, remembered.ownership(), options);
-    List<String> notes = new ArrayList<>(remembered.warnings());
-    notes.addAll(target.notes());
-    notes.addAll(plan.notes());
-    return new Plan(plan.changes(), plan.foreign(), notes);
+  /**
+   * What was seen, and what follows from it.
+   *
+   * @param plan what to do
+   * @param question what was asked of the host
+   * @param host what it answered
+   * @param ownership what is managed
+   */
+  private record Look(Plan plan, HostQuestion question, HostState host, Ownership ownership) {}
+
+  private Look look(Undertaking.Target target, PlanOptions options) {
+    OwnershipStore.Remembered remembered = state.ownership().read();
+    Ownership ownership = remembered.ownership();
+    HostQuestion question = HostWants.of(target.definition()).question(ownership);
+    Present present = present(question);
+    Plan plan =
+        Planner.plan(target.definition(), present, ownership, options)
+            .withNotes(target.notes())
+            .withNotes(remembered.warnings());
+    return new Look(plan, question, present.host(), ownership);
+  }
+
+  /** A module that is not loaded has no table; asking for one would load it as it is configured. */
+  private Present present(HostQuestion question) {
+    HostState found = host.look(question);
+    if (found.ipvs().presence() == ModulePresence.LOADABLE) {
+      return new Present(List.of(), KERNEL_TIMEOUTS, List.of(), found);
+    }
+    Ipvs ipvs = dataPlane.ipvs();
+    return new Present(ipvs.table(), ipvs.timeouts(), ipvs.syncDaemons(), found);
+  }
+
+  /** Modules that were loaded brought sysctls with them, whose values nobody knew before. */
+  private void claimNewSysctls(Look look, OwnershipLedger ledger) {
+    if (!look.host().sysctls().keySet().containsAll(look.question().sysctls())) {
+      ledger.claimSysctls(host.look(look.question()).sysctls());
+    }
   }
 
   private ApplyLock lock(Duration longest, ApplyListener listener) {

@@ -3,6 +3,7 @@ package dev.lvsd.reconcile;
 import dev.lvsd.diag.Errno;
 import dev.lvsd.ipvs.IpvsCommand;
 import dev.lvsd.plan.Change;
+import dev.lvsd.plan.HostChange;
 import dev.lvsd.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,12 @@ final class Steps implements Change.Visitor<Step> {
         Step.Race.fulfilledBy(Errno.ESRCH));
   }
 
+  @Override
+  public Step host(HostChange change) {
+    return change.accept(new HostSteps(index));
+  }
+
   private Step step(Change change, Step.Phase phase, IpvsCommand command, Step.Race race) {
-    return new Step(index, change, phase, command, race);
+    return new Step.OfTable(index, change, phase, command, race);
   }
 }

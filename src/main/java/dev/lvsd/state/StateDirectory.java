@@ -17,6 +17,7 @@ import java.util.Optional;
  * damaged/CLUSTER  such a file that could not be read, put aside when it was replaced
  * overrides        what operators said of single servers: weights and drains
  * history/         what was wanted, entry by entry: entries/NUMBER name the digests of texts/DIGEST
+ * reload           while ip_vs is loaded anew: what has to be restored then
  * apply.lock       locked, and naming the process, while an apply runs
  * </pre>
  */
@@ -42,6 +43,15 @@ public final class StateDirectory {
    */
   public OwnershipStore ownership() {
     return new OwnershipStore(root);
+  }
+
+  /**
+   * What has to be restored after {@code ip_vs} was unloaded.
+   *
+   * @return the file in this directory
+   */
+  public ReloadFile reload() {
+    return new ReloadFile(root);
   }
 
   /**

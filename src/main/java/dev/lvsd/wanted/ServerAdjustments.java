@@ -161,7 +161,7 @@ public final class ServerAdjustments {
     return reconciler.adjust(
         new Adjustment(service, server, change),
         each -> concerns(each, service, server),
-        new PlanOptions(false, cut),
+        new PlanOptions(false, cut, false),
         AT_ONCE,
         ApplyListener.SILENT);
   }

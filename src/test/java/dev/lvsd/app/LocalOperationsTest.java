@@ -65,7 +65,7 @@ class LocalOperationsTest {
   @Test
   void readsStandardInput() {
     Operations.PlanRequest request =
-        new Operations.PlanRequest(List.of(Path.of("-")), false, false);
+        new Operations.PlanRequest(List.of(Path.of("-")), false, false, false);
     assertThat(operations(DEFINITION).plan(request).changes()).isNotEmpty();
   }
 
@@ -121,6 +121,7 @@ class LocalOperationsTest {
     return new LocalOperations(
         directory.resolve("state"),
         this::open,
+        TrainingHost::new,
         new Caller(
             "alice",
             new LocalFiles(
@@ -136,7 +137,7 @@ class LocalOperationsTest {
   }
 
   private Operations.PlanRequest request(String text) throws IOException {
-    return new Operations.PlanRequest(List.of(definition(text)), false, false);
+    return new Operations.PlanRequest(List.of(definition(text)), false, false, false);
   }
 
   private Path definition(String text) throws IOException {

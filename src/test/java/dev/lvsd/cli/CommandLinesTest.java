@@ -35,7 +35,8 @@ class CommandLinesTest {
     assertThat(shell.out()).contains("+ service udp [2001:db8::1]:53").contains("3 to add");
     assertThat(shell.operations.planned)
         .isEqualTo(
-            new Operations.PlanRequest(List.of(Path.of("a.yaml"), Path.of("b.yaml")), true, true));
+            new Operations.PlanRequest(
+                List.of(Path.of("a.yaml"), Path.of("b.yaml")), true, true, false));
     assertThat(shell.operations.applied).isNull();
     assertThat(shell.operations.closed).isTrue();
   }
@@ -60,7 +61,7 @@ class CommandLinesTest {
     assertThat(shell.operations.applied)
         .isEqualTo(
             new Operations.ApplyRequest(
-                new Operations.PlanRequest(List.of(Path.of("a.yaml")), false, false),
+                new Operations.PlanRequest(List.of(Path.of("a.yaml")), false, false, false),
                 true,
                 Duration.ofMinutes(5),
                 Optional.of(Duration.ofMinutes(90)),

@@ -58,6 +58,12 @@ public final class FakeHost implements Host {
     }
   }
 
+  /** Loads every module that there is. */
+  public void loadAll() {
+    modules.replaceAll(
+        (name, presence) -> presence == ModulePresence.LOADABLE ? ModulePresence.LOADED : presence);
+  }
+
   /** The size in force, as if the module had been loaded with it. */
   public void connTabBits(int inForce) {
     bits = OptionalInt.of(inForce);
@@ -76,6 +82,11 @@ public final class FakeHost implements Host {
   /** The value of a sysctl that exists. */
   public String sysctl(String name) {
     return sysctls.get(name);
+  }
+
+  /** Takes a sysctl away, as one that comes with a module. */
+  public void removeSysctl(String name) {
+    sysctls.remove(name);
   }
 
   /** Adds an interface. */

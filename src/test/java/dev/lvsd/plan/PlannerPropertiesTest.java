@@ -1,6 +1,5 @@
 package dev.lvsd.plan;
 
-import static dev.lvsd.plan.Samples.DEFAULT_TIMEOUTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsd.model.Cluster;
@@ -31,11 +30,11 @@ class PlannerPropertiesTest {
   record Situation(
       Definition desired, List<VirtualService> actual, Timeouts timeouts, Ownership owned) {
     Plan plan(PlanOptions options) {
-      return Planner.plan(desired, actual, timeouts, owned, options);
+      return Planner.plan(desired, director(actual, timeouts), owned, options);
     }
 
     Plan planAgain(SimulatedTable table, PlanOptions options) {
-      return Planner.plan(desired, table.table(), table.timeouts(), owned, options);
+      return Planner.plan(desired, director(table.table(), table.timeouts()), owned, options);
     }
   }
 
@@ -75,14 +74,14 @@ class PlannerPropertiesTest {
             .map(Samples::present)
             .toList();
     assertThat(
-            Planner.plan(desired, asDefined, DEFAULT_TIMEOUTS, Ownership.NONE, options).changes())
+            Planner.plan(desired, Samples.director(asDefined), Ownership.NONE, options).changes())
         .isEmpty();
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void foreignServicesAreNeverTouchedUnlessPruned(@ForAll("situations") Situation situation) {
     for (boolean now : new boolean[] {false, true}) {
-      Plan plan = situation.plan(new PlanOptions(false, now));
+      Plan plan = situation.plan(new PlanOptions(false, now, false));
       Set<ServiceKey> mayBeTouched = new HashSet<>(definedKeys(situation.desired()));
       mayBeTouched.addAll(situation.owned().of("shop").services());
       mayBeTouched.addAll(situation.owned().of("blog").services());
@@ -142,6 +141,10 @@ class PlannerPropertiesTest {
         .isLessThanOrEqualTo(1 + wanted + 2 * servers + situation.actual().size());
   }
 
+  private static Present director(List<VirtualService> table, Timeouts timeouts) {
+    return new Present(table, timeouts, List.of(), Samples.host());
+  }
+
   private static Set<ServiceKey> definedKeys(Definition definition) {
     return definition.clusters().stream()
         .flatMap(cluster -> cluster.services().stream())
@@ -185,7 +188,7 @@ class PlannerPropertiesTest {
   @Provide
   Arbitrary<PlanOptions> options() {
     return Combinators.combine(Arbitraries.of(true, false), Arbitraries.of(true, false))
-        .as(PlanOptions::new);
+        .as((prune, now) -> new PlanOptions(prune, now, false));
   }
 
   @Provide

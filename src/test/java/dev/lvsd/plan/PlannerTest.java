@@ -12,7 +12,6 @@ import static dev.lvsd.plan.Samples.shopOwns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsd.model.AddressFamily;
-import dev.lvsd.model.Announcing;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.ClusterService;
 import dev.lvsd.model.Definition;
@@ -35,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,8 +43,8 @@ class PlannerTest {
   private static final ServerSpec A = server("10.1.0.1:80", 3);
   private static final ServerSpec B = server("10.1.0.2:80", 1);
   private static final ServiceSpec SPEC = service(WEB).spec();
-  private static final PlanOptions NOW = new PlanOptions(false, true);
-  private static final PlanOptions PRUNE = new PlanOptions(true, false);
+  private static final PlanOptions NOW = new PlanOptions(false, true, false);
+  private static final PlanOptions PRUNE = new PlanOptions(true, false, false);
 
   private static Plan plan(Definition desired, VirtualService... actual) {
     return plan(desired, shopOwns(WEB), PlanOptions.GENTLE, actual);
@@ -54,7 +52,7 @@ class PlannerTest {
 
   private static Plan plan(
       Definition desired, Ownership owned, PlanOptions options, VirtualService... actual) {
-    return Planner.plan(desired, List.of(actual), DEFAULT_TIMEOUTS, owned, options);
+    return Planner.plan(desired, Samples.director(List.of(actual)), owned, options);
   }
 
   @Nested
@@ -345,16 +343,7 @@ class PlannerTest {
     }
 
     @Test
-    void saysWhichSettingsAreNotAppliedYet() {
-      Director director =
-          new Director(
-              OptionalInt.of(20),
-              OptionalLong.of(1_000_000),
-              new Timeouts(0, 0, 0),
-              Map.of("expire_nodest_conn", "1"),
-              Optional.of("eth0"),
-              Announcing.DEFAULT,
-              List.of());
+    void saysWhoPreparesRealServers() {
       RealServerHost host =
           new RealServerHost(
               A.key().address(), Optional.empty(), Optional.empty(), OptionalInt.empty());
@@ -363,13 +352,12 @@ class PlannerTest {
               "shop",
               Cluster.DataPlaneChoice.AUTO,
               Cluster.Management.SHARED,
-              director,
+              Director.UNSPECIFIED,
               List.of(),
               List.of(host));
       assertThat(plan(new Definition(List.of(shop))).notes())
-          .hasSize(5)
-          .allMatch(note -> note.startsWith("cluster shop: "))
-          .allMatch(note -> note.endsWith(" is checked, and not applied by this version"));
+          .containsExactly(
+              "cluster shop: the real servers themselves are prepared by lvsctl rs apply");
     }
   }
 }

@@ -8,7 +8,10 @@ import dev.lvsd.model.Definition;
 import dev.lvsd.model.Director;
 import dev.lvsd.model.Endpoint;
 import dev.lvsd.model.ForwardingMethod;
+import dev.lvsd.model.HostState;
+import dev.lvsd.model.IpvsModule;
 import dev.lvsd.model.Managed;
+import dev.lvsd.model.ModulePresence;
 import dev.lvsd.model.Ownership;
 import dev.lvsd.model.SchedulerName;
 import dev.lvsd.model.ServerKey;
@@ -102,6 +105,25 @@ public final class Samples {
   /** What a cluster has had. */
   public static Ownership owns(String cluster, ServiceKey... keys) {
     return new Ownership(Map.of(cluster, Managed.services(Set.of(keys))));
+  }
+
+  /** A director with a table, whose host has everything that is asked for. */
+  public static Present director(List<VirtualService> table) {
+    return new Present(table, DEFAULT_TIMEOUTS, List.of(), host());
+  }
+
+  /** A host with {@code ip_vs} and an interface eth0, of which nothing else is known. */
+  public static HostState host() {
+    IpvsModule ipvs =
+        new IpvsModule(
+            ModulePresence.LOADED,
+            OptionalInt.of(12),
+            false,
+            8,
+            20,
+            OptionalInt.empty(),
+            List.of("ip_vs_wrr"));
+    return new HostState(ipvs, Map.of(), Map.of(), Map.of(), Set.of("eth0", "lo"), List.of());
   }
 
   /** A service in the table, as defined, its first server being the newest. */

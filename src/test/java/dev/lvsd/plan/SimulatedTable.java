@@ -114,6 +114,12 @@ final class SimulatedTable implements Change.Visitor<Void> {
     return null;
   }
 
+  /** Changes no table. */
+  @Override
+  public Void host(HostChange change) {
+    return null;
+  }
+
   @Override
   public Void removeService(Change.RemoveService change) {
     assertThat(services.remove(change.service())).isEqualTo(change.have().status());

@@ -1,5 +1,6 @@
 package dev.lvsd.reconcile;
 
+import dev.lvsd.host.FakeHost;
 import dev.lvsd.ipvs.FakeIpvs;
 import dev.lvsd.ipvs.IpvsCommand;
 import dev.lvsd.model.Definition;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 
 /** A reconciler on a table in memory, with time that passes only in pauses. */
 final class ReconcilerFixture {
-  static final PlanOptions NOW = new PlanOptions(false, true);
+  static final PlanOptions NOW = new PlanOptions(false, true, false);
   static final ApplyOptions FAIL_FAST =
       new ApplyOptions(true, Duration.ZERO, Optional.empty(), Duration.ZERO);
 
@@ -38,13 +39,15 @@ final class ReconcilerFixture {
   }
 
   final FakeIpvs ipvs = new FakeIpvs();
+  final FakeHost host = new FakeHost();
   final ManualWaiter waiter = new ManualWaiter();
   final StateDirectory state;
   final Reconciler reconciler;
 
   ReconcilerFixture(Path directory) {
     state = new StateDirectory(directory);
-    reconciler = new Reconciler(ipvs, state, waiter);
+    host.loadAll();
+    reconciler = new Reconciler(new DataPlane(() -> ipvs), host, state, waiter);
   }
 
   ApplyReport apply(Definition definition) {

@@ -85,6 +85,8 @@ class CliIT {
   @BeforeEach
   void start() throws IOException {
     lab = NatTopology.create(1);
+    // a module that is not loaded yet would be one more line of a plan
+    Program.of("modprobe", "-a", "ip_vs_rr", "ip_vs_wrr", "ip_vs_mh", "ip_vs_sh").mustSucceed();
     definition = Files.writeString(directory.resolve("shop.yaml"), DEFINITION);
   }
 

@@ -2,6 +2,9 @@ package dev.lvsd.it.kernel;
 
 import dev.lvsd.config.DefinitionReader;
 import dev.lvsd.diag.Problems;
+import dev.lvsd.host.Host;
+import dev.lvsd.host.HostPaths;
+import dev.lvsd.host.LinuxHost;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
 import dev.lvsd.it.topology.Namespace;
@@ -12,6 +15,7 @@ import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
+import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.reconcile.Waiter;
 import dev.lvsd.state.StateDirectory;
@@ -38,6 +42,7 @@ final class Director implements AutoCloseable {
   private final Namespace namespace;
   private final Path directory;
   private final Ipvs ipvs;
+  private final Host host;
   private final Reconciler reconciler;
 
   private Director(Namespace namespace) {
@@ -48,7 +53,9 @@ final class Director implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     this.ipvs = namespace.call(KernelIpvs::open);
-    this.reconciler = new Reconciler(ipvs, new StateDirectory(state()), Waiter.SYSTEM);
+    this.host = namespace.call(() -> LinuxHost.open(HostPaths.withConfigurationIn(directory)));
+    this.reconciler =
+        new Reconciler(new DataPlane(() -> ipvs), host, new StateDirectory(state()), Waiter.SYSTEM);
   }
 
   /**
@@ -134,5 +141,6 @@ final class Director implements AutoCloseable {
   @Override
   public void close() {
     ipvs.close();
+    host.close();
   }
 }

@@ -7,6 +7,8 @@ import dev.lvsd.adopt.Adopted;
 import dev.lvsd.adopt.Adoption;
 import dev.lvsd.config.DefinitionReader;
 import dev.lvsd.diag.Problems;
+import dev.lvsd.host.HostPaths;
+import dev.lvsd.host.LinuxHost;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
 import dev.lvsd.ipvsadm.RuleExport;
 import dev.lvsd.it.ipvsadm.CommandLines;
@@ -17,6 +19,7 @@ import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
+import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.reconcile.Waiter;
 import dev.lvsd.state.StateDirectory;
@@ -112,7 +115,11 @@ class IpvsadmAdoptionIT {
 
   private Reconciler reconciler(String name) throws IOException {
     Path directory = Files.createDirectories(state.resolve(name));
-    return new Reconciler(KernelIpvs.open(), new StateDirectory(directory), Waiter.SYSTEM);
+    return new Reconciler(
+        new DataPlane(KernelIpvs::open),
+        LinuxHost.open(HostPaths.withConfigurationIn(directory)),
+        new StateDirectory(directory),
+        Waiter.SYSTEM);
   }
 
   private static Definition definition(String yaml) {

@@ -1,6 +1,7 @@
 package dev.lvsd.cli.view;
 
 import dev.lvsd.plan.Change;
+import dev.lvsd.plan.HostChange;
 import java.util.Locale;
 
 /** What a change does, in one word. */
@@ -55,6 +56,11 @@ enum Action {
         @Override
         public Action removeService(Change.RemoveService change) {
           return REMOVE;
+        }
+
+        @Override
+        public Action host(HostChange change) {
+          return HostLine.of(change).action();
         }
       };
 }

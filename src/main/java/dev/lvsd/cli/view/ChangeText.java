@@ -3,6 +3,7 @@ package dev.lvsd.cli.view;
 import dev.lvsd.cli.view.Paint.Hue;
 import dev.lvsd.model.ServerStatus;
 import dev.lvsd.plan.Change;
+import dev.lvsd.plan.HostChange;
 
 /** A change as one line with a sign in front. Lines of servers are indented below their service. */
 final class ChangeText implements Change.Visitor<String> {
@@ -86,6 +87,19 @@ final class ChangeText implements Change.Visitor<String> {
             + ", "
             + Words.connections(totals.active(), totals.inactive())
             + ")");
+  }
+
+  @Override
+  public String host(HostChange change) {
+    HostLine line = HostLine.of(change);
+    String subject = line.kind() + " " + line.name();
+    String text =
+        switch (line.action()) {
+          case CREATE -> line(Hue.ADD, "+", subject, line.details(paint));
+          case REMOVE -> line(Hue.REMOVE, "-", subject, line.details(paint));
+          default -> line(Hue.CHANGE, "~", subject, line.details(paint));
+        };
+    return text.stripTrailing();
   }
 
   private String line(Hue hue, String sign, String subject, String details) {

@@ -8,6 +8,7 @@ import dev.lvsd.model.ServerKey;
 import dev.lvsd.model.ServiceKey;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Change;
+import dev.lvsd.plan.HostChange;
 import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
 import java.util.List;
@@ -168,6 +169,21 @@ final class PlanTrees {
               .count("activeConnections", totals.active())
               .count("inactiveConnections", totals.inactive())
               .build();
+        }
+
+        @Override
+        public Map<String, ?> host(HostChange change) {
+          HostLine line = HostLine.of(change);
+          Tree tree = new Tree().with("name", line.name());
+          if (line.before().isPresent() || line.after().isPresent()) {
+            tree.with("before", line.before()).with("after", line.after());
+          }
+          line.cost()
+              .ifPresent(
+                  cost ->
+                      tree.with("services", cost.services())
+                          .count("connections", cost.connections()));
+          return tree.build();
         }
       };
 

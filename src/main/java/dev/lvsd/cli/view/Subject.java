@@ -3,48 +3,46 @@ package dev.lvsd.cli.view;
 import dev.lvsd.model.ServerKey;
 import dev.lvsd.model.ServiceKey;
 import dev.lvsd.plan.Change;
+import dev.lvsd.plan.HostChange;
 import java.util.Optional;
 
 /**
  * What a change is about.
  *
- * @param service the service concerned; empty for the time-outs
+ * @param kind {@code timeouts}, {@code service}, {@code server}, or what of the host
+ * @param name which one of its kind; empty where the service and server say that
+ * @param service the service concerned; empty for the time-outs and the host
  * @param server the server concerned; empty for a change of the service itself
  */
-record Subject(Optional<ServiceKey> service, Optional<ServerKey> server) {
+record Subject(String kind, String name, Optional<ServiceKey> service, Optional<ServerKey> server) {
   static Subject of(Change change) {
     return change.accept(FINDER);
-  }
-
-  /** {@code timeouts}, {@code service} or {@code server}. */
-  String kind() {
-    return server.isPresent() ? "server" : service.isPresent() ? "service" : "timeouts";
   }
 
   /** {@code server 10.2.0.11:80 of tcp 203.0.113.10:80}. */
   @Override
   public String toString() {
     if (service.isEmpty()) {
-      return kind();
+      return (kind + " " + name).strip();
     }
-    return kind()
+    return kind
         + " "
         + server.map(key -> key + " of " + service.get()).orElse(service.get().toString());
   }
 
   private static Subject service(ServiceKey service) {
-    return new Subject(Optional.of(service), Optional.empty());
+    return new Subject("service", "", Optional.of(service), Optional.empty());
   }
 
   private static Subject server(ServiceKey service, ServerKey server) {
-    return new Subject(Optional.of(service), Optional.of(server));
+    return new Subject("server", "", Optional.of(service), Optional.of(server));
   }
 
   private static final Change.Visitor<Subject> FINDER =
       new Change.Visitor<>() {
         @Override
         public Subject setTimeouts(Change.SetTimeouts change) {
-          return new Subject(Optional.empty(), Optional.empty());
+          return new Subject("timeouts", "", Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -80,6 +78,12 @@ record Subject(Optional<ServiceKey> service, Optional<ServerKey> server) {
         @Override
         public Subject removeService(Change.RemoveService change) {
           return service(change.service());
+        }
+
+        @Override
+        public Subject host(HostChange change) {
+          HostLine line = HostLine.of(change);
+          return new Subject(line.kind(), line.name(), Optional.empty(), Optional.empty());
         }
       };
 }

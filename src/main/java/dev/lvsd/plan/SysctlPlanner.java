@@ -1,0 +1,84 @@
+package dev.lvsd.plan;
+
+import dev.lvsd.model.HostState;
+import dev.lvsd.model.HostWants;
+import dev.lvsd.model.IpvsSysctl;
+import dev.lvsd.model.Managed;
+import dev.lvsd.model.SysctlName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which sysctls are set, which get back the value that they had before lvsd, and which are set at
+ * boot.
+ */
+final class SysctlPlanner {
+  private final HostWants wants;
+  private final HostState host;
+  private final HostOwners owners;
+  private final boolean modulesComing;
+  private final Map<String, String> available = new LinkedHashMap<>();
+  private final HostPart part = new HostPart();
+
+  /**
+   * A planner for one plan.
+   *
+   * @param modulesComing whether modules will be loaded, and may bring sysctls with them
+   */
+  SysctlPlanner(HostWants wants, HostState host, HostOwners owners, boolean modulesComing) {
+    this.wants = wants;
+    this.host = host;
+    this.owners = owners;
+    this.modulesComing = modulesComing;
+  }
+
+  HostPart plan() {
+    wants.sysctls().forEach(this::wanted);
+    persist();
+    for (Managed managed : owners.named()) {
+      managed.sysctls().forEach(this::unwanted);
+    }
+    return part;
+  }
+
+  private void wanted(String name, String want) {
+    String have = host.sysctls().get(name);
+    if (have == null && SysctlName.parse(name).isIpvs() && !modulesComing) {
+      part.note("sysctl " + name + " is not set: this kernel has none of that name");
+      return;
+    }
+    available.put(name, want);
+    if (have == null || !agree(name, have, want)) {
+      part.first(new HostChange.SetSysctl(name, Optional.ofNullable(have), want));
+    }
+  }
+
+  private void unwanted(String name, String before) {
+    String have = host.sysctls().get(name);
+    if (isReleased(name) && have != null && !agree(name, have, before)) {
+      part.last(new HostChange.RestoreSysctl(name, have, before));
+    }
+  }
+
+  private boolean isReleased(String name) {
+    return !wants.sysctls().containsKey(name)
+        && owners.named().stream().anyMatch(managed -> managed.sysctls().containsKey(name))
+        && owners.others().stream().noneMatch(managed -> managed.sysctls().containsKey(name));
+  }
+
+  /** What nobody is known to want stays: it may belong to a cluster whose file was lost. */
+  private void persist() {
+    Map<String, String> want = new TreeMap<>(host.persistedSysctls());
+    want.keySet().removeIf(this::isReleased);
+    want.putAll(available);
+    if (!want.equals(host.persistedSysctls())) {
+      part.first(new HostChange.PersistSysctls(host.persistedSysctls(), want));
+    }
+  }
+
+  private static boolean agree(String name, String have, String want) {
+    return IpvsSysctl.isSame(SysctlName.parse(name), want, have);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lvsd.reconcile;
+
+import dev.lvsd.ipvs.Ipvs;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data plane of a director, opened when it is first needed. Opening may load the kernel's
+ * module, which must be configured before; and what was opened before the module was loaded anew
+ * speaks to nobody. Belongs to one thread.
+ */
+public final class DataPlane implements AutoCloseable {
+  private final Supplier<? extends Ipvs> opener;
+  private @Nullable Ipvs opened;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param opener opens the data plane of the calling thread
+   */
+  public DataPlane(Supplier<? extends Ipvs> opener) {
+    this.opener = opener;
+  }
+
+  /**
+   * The data plane; after {@link #close()} it is opened anew.
+   *
+   * @return not to be closed by the caller, nor kept
+   * @throws dev.lvsd.diag.LvsdException if there is none
+   */
+  public Ipvs ipvs() {
+    Ipvs found = opened;
+    if (found == null) {
+      found = opener.get();
+      opened = found;
+    }
+    return found;
+  }
+
+  @Override
+  public void close() {
+    if (opened != null) {
+      opened.close();
+      opened = null;
+    }
+  }
+}

@@ -38,7 +38,17 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("dev.lvsd.model", List.of()),
           Map.entry("dev.lvsd.diag", List.of()),
+          Map.entry(
+              "dev.lvsd.dataplane",
+              List.of(
+                  "dev.lvsd.dataplane.packet",
+                  "dev.lvsd.dataplane.connection",
+                  "dev.lvsd.dataplane.scheduler",
+                  "dev.lvsd.ipvs",
+                  "dev.lvsd.model",
+                  "dev.lvsd.diag")),
           Map.entry("dev.lvsd.dataplane.packet", List.of()),
+          Map.entry("dev.lvsd.dataplane.connection", List.of("dev.lvsd.dataplane.packet")),
           Map.entry("dev.lvsd.dataplane.scheduler", List.of("dev.lvsd.model")),
           Map.entry("dev.lvsd.linux", List.of("dev.lvsd.diag", JNR)),
           Map.entry("dev.lvsd.netlink", List.of("dev.lvsd.linux", "dev.lvsd.diag")),

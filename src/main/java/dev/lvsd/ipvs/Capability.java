@@ -8,6 +8,10 @@ public enum Capability {
   TUNNEL_TYPES,
   /** Real servers of another address family than their service (Linux 3.18). */
   MIXED_FAMILIES,
+  /** Sync daemons; every kernel. */
+  SYNC_DAEMONS,
+  /** Persistence engines, of which there is sip; every kernel, if it finds the module. */
+  PERSISTENCE_ENGINES,
   /** Sync daemon options: message length, group, port, TTL (Linux 4.3). */
   SYNC_DAEMON_OPTIONS,
   /** Tables that grow by themselves (Linux 7.1). */

@@ -1,6 +1,7 @@
 package dev.lvsd.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lvsd.diag.Errno;
 import dev.lvsd.ipvs.IpvsCommand.AddServer;
@@ -175,7 +176,12 @@ public abstract class IpvsContract extends IpvsServerContract {
     assertThat(ipvs.timeouts()).isEqualTo(before);
   }
 
+  private void assumeSyncDaemons() {
+    assumeTrue(ipvs.capabilities().contains(Capability.SYNC_DAEMONS), "no sync daemons here");
+  }
+
   private SyncDaemon daemon(Role role) {
+    assumeSyncDaemons();
     return new SyncDaemon(role, multicastInterface(), 5, 0, Optional.empty(), 0, 0);
   }
 
@@ -211,6 +217,7 @@ public abstract class IpvsContract extends IpvsServerContract {
 
   @Test
   void takesEveryOptionOfASyncDaemon() {
+    assumeSyncDaemons();
     SyncDaemon wanted =
         new SyncDaemon(
             Role.MASTER,
@@ -268,6 +275,7 @@ public abstract class IpvsContract extends IpvsServerContract {
   @ParameterizedTest
   @EnumSource(Role.class)
   void refusesToStopASyncDaemonThatDoesNotRun(Role role) {
+    assumeSyncDaemons();
     IpvsException refusal = refusalOf(new StopSyncDaemon(role));
 
     assertThat(refusal.errno()).isEqualTo(Errno.ESRCH);
@@ -276,6 +284,7 @@ public abstract class IpvsContract extends IpvsServerContract {
 
   @Test
   void refusesASyncDaemonOnAnInterfaceThatIsNotThere() {
+    assumeSyncDaemons();
     IpvsException refusal =
         refusalOf(
             new StartSyncDaemon(

@@ -1,6 +1,7 @@
 package dev.lvsd.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.Errno;
@@ -224,7 +225,10 @@ public abstract class IpvsServiceContract extends IpvsFixture {
     assertThat(specOf(without.key())).isEqualTo(without);
   }
 
-  private static ServiceSpec sip() {
+  private ServiceSpec sip() {
+    assumeTrue(
+        ipvs.capabilities().contains(Capability.PERSISTENCE_ENGINES),
+        "no persistence engines here");
     return plain(ServiceKeys.parse("udp 10.0.0.1:5060"))
         .withPersistence(new Persistence(60, Netmask.full(AddressFamily.IPV4)))
         .withPersistenceEngine("sip");

@@ -351,6 +351,61 @@ public final class IpPacket {
     rewritePort(2, port);
   }
 
+  /**
+   * Changes the source of a packet that an ICMP error quotes: address, header checksum and port,
+   * but not the transport checksum, which covers what may be cut.
+   *
+   * @param high first half of the address, 0 for IPv4
+   * @param low second half, or the IPv4 address
+   * @param port 16 bits; only if {@link #hasPorts()}
+   */
+  public void relabelSource(long high, long low, int port) {
+    relabelSource(high, low);
+    buffer.putShort(transportAt, (short) port);
+  }
+
+  /**
+   * Changes the destination of a packet that an ICMP error quotes, as {@link #relabelSource}.
+   *
+   * @param high first half of the address, 0 for IPv4
+   * @param low second half, or the IPv4 address
+   * @param port 16 bits; only if {@link #hasPorts()}
+   */
+  public void relabelDestination(long high, long low, int port) {
+    relabelDestination(high, low);
+    buffer.putShort(transportAt + 2, (short) port);
+  }
+
+  /**
+   * Changes the source address and computes the header checksum anew; the payload stays.
+   *
+   * @param high first half of the address, 0 for IPv4
+   * @param low second half, or the IPv4 address
+   */
+  public void relabelSource(long high, long low) {
+    if (ipv6) {
+      v6.source(high, low);
+    } else {
+      v4.source((int) low);
+      v4.computeChecksum();
+    }
+  }
+
+  /**
+   * Changes the destination address and computes the header checksum anew; the payload stays.
+   *
+   * @param high first half of the address, 0 for IPv4
+   * @param low second half, or the IPv4 address
+   */
+  public void relabelDestination(long high, long low) {
+    if (ipv6) {
+      v6.destination(high, low);
+    } else {
+      v4.destination((int) low);
+      v4.computeChecksum();
+    }
+  }
+
   private int checksumAt() {
     return switch (protocol) {
       case IpProtocols.TCP -> transportAt + TcpHeader.CHECKSUM;

@@ -73,6 +73,8 @@ final class CapabilityProbe {
    * @return false if something could not be found out, so that it is worth looking again
    */
   boolean look(Set<Capability> found) {
+    found.add(Capability.SYNC_DAEMONS);
+    found.add(Capability.PERSISTENCE_ENGINES);
     if (Files.exists(RESIZING)) {
       found.add(Capability.RESIZABLE_TABLES);
     }

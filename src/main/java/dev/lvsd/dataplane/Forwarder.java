@@ -1,0 +1,177 @@
+package dev.lvsd.dataplane;
+
+import dev.lvsd.dataplane.connection.ConnectionTable;
+import dev.lvsd.dataplane.packet.IpPacket;
+import dev.lvsd.dataplane.packet.Ipv6Header;
+
+/**
+ * Sends packets of connections on their way, by each forwarding method. Owner: the forwarding
+ * thread.
+ *
+ * <p>Time to live goes down by one, whatever the method, unless the server is the host itself. What
+ * is too long for the route and may not be fragmented is answered with the length that would do.
+ *
+ * @see "net/netfilter/ipvs/ip_vs_xmit.c: __ip_vs_get_out_rt() and the transmitters"
+ */
+final class Forwarder {
+  private static final int SMALLEST_MTU = 68;
+  private static final int SMALLEST_MTU_V6 = 1280;
+
+  private final ConnectionTable table;
+  private final Connections connections;
+  private final Routes routes;
+  private final IcmpErrors errors;
+  private final Encapsulation encapsulation;
+  private boolean pathMtuDiscovery = true;
+
+  Forwarder(Connections connections, Routes routes, IcmpErrors errors) {
+    this.connections = connections;
+    this.table = connections.table();
+    this.routes = routes;
+    this.errors = errors;
+    this.encapsulation = new Encapsulation(routes);
+  }
+
+  void pathMtuDiscovery(boolean on) {
+    pathMtuDiscovery = on;
+  }
+
+  /** Sends a client's packet to the server. */
+  Verdict toServer(IpPacket packet, int connection, Verdict verdict) {
+    return switch (table.method(connection)) {
+      case Connections.METHOD_NAT -> translate(packet, connection, verdict);
+      case Connections.METHOD_DR -> direct(packet, connection, verdict);
+      case Connections.METHOD_TUNNEL -> tunnel(packet, connection, verdict);
+      case Connections.METHOD_BYPASS -> bypass(packet, verdict);
+      default -> verdict.pass();
+    };
+  }
+
+  private boolean isLocal(int connection) {
+    return routes.isLocal(
+        table.has(connection, ConnectionTable.SERVER_IPV6),
+        table.serverHigh(connection),
+        table.serverLow(connection));
+  }
+
+  private Verdict translate(IpPacket packet, int connection, Verdict verdict) {
+    boolean local = isLocal(connection);
+    if (!local && !canGo(packet, mtuOf(connection), false, verdict)) {
+      return verdict;
+    }
+    rewriteToServer(packet, connection);
+    Verdict.Kind kind = local ? Verdict.Kind.DELIVER : Verdict.Kind.FORWARD;
+    return send(kind, packet, verdict)
+        .nextHop(packet.isIpv6(), table.serverHigh(connection), table.serverLow(connection));
+  }
+
+  private void rewriteToServer(IpPacket packet, int connection) {
+    packet.destination(
+        table.serverHigh(connection), table.serverLow(connection), table.serverPort(connection));
+    if (packet.lacksUdpChecksum()) {
+      packet.computeTransportChecksum();
+    }
+  }
+
+  private Verdict direct(IpPacket packet, int connection, Verdict verdict) {
+    if (isLocal(connection)) {
+      return verdict.pass();
+    }
+    if (!canGo(packet, mtuOf(connection), false, verdict)) {
+      return verdict;
+    }
+    return send(Verdict.Kind.FORWARD, packet, verdict)
+        .nextHop(packet.isIpv6(), table.serverHigh(connection), table.serverLow(connection));
+  }
+
+  private Verdict tunnel(IpPacket packet, int connection, Verdict verdict) {
+    RealServer server = connections.server(connection);
+    if (server == null) {
+      return verdict.drop();
+    }
+    if (isLocal(connection)) {
+      return verdict.pass();
+    }
+    int route = mtuOf(connection);
+    int mtu = route - Encapsulation.overhead(server);
+    boolean six = server.ipv6 && packet.isIpv6();
+    if (route != 0 && mtu < (six ? SMALLEST_MTU_V6 : SMALLEST_MTU)) {
+      return verdict.drop();
+    }
+    if (!canGo(packet, route == 0 ? 0 : mtu, true, verdict)) {
+      return verdict;
+    }
+    return encapsulation.encapsulate(packet, server, pathMtuDiscovery, verdict);
+  }
+
+  private Verdict bypass(IpPacket packet, Verdict verdict) {
+    boolean six = packet.isIpv6();
+    long high = packet.destinationHigh();
+    long low = packet.destinationLow();
+    if (routes.isLocal(six, high, low)) {
+      return verdict.drop();
+    }
+    if (!canGo(packet, routes.mtu(six, high, low), false, verdict)) {
+      return verdict;
+    }
+    return send(Verdict.Kind.FORWARD, packet, verdict).nextHop(six, high, low);
+  }
+
+  private int mtuOf(int connection) {
+    return routes.mtu(
+        table.has(connection, ConnectionTable.SERVER_IPV6),
+        table.serverHigh(connection),
+        table.serverLow(connection));
+  }
+
+  /** Checks route, time to live and length; if something is wrong, the verdict says what. */
+  private boolean canGo(IpPacket packet, int mtu, boolean tunnel, Verdict verdict) {
+    if (mtu == 0) {
+      errors.hostUnreachable(packet, verdict);
+      return false;
+    }
+    if (packet.ttl() <= 1) {
+      errors.timeExceeded(packet, verdict);
+      return false;
+    }
+    packet.decrementTtl();
+    if (packet.length() > mtu && !mayBeFragmented(packet, tunnel)) {
+      errors.tooBig(packet, mtu, verdict);
+      return false;
+    }
+    return true;
+  }
+
+  private boolean mayBeFragmented(IpPacket packet, boolean tunnel) {
+    return !packet.isIpv6() && (!packet.v4().dontFragment() || (tunnel && !pathMtuDiscovery));
+  }
+
+  /** Sends a server's packet to the client, with the virtual end as its source. */
+  Verdict toClient(IpPacket packet, int connection, Verdict verdict) {
+    if (packet.ttl() <= 1) {
+      return errors.timeExceeded(packet, verdict);
+    }
+    packet.decrementTtl();
+    packet.source(
+        table.virtualHigh(connection), table.virtualLow(connection), table.virtualPort(connection));
+    if (packet.lacksUdpChecksum()) {
+      packet.computeTransportChecksum();
+    }
+    return send(Verdict.Kind.FORWARD, packet, verdict)
+        .nextHop(packet.isIpv6(), packet.destinationHigh(), packet.destinationLow());
+  }
+
+  /** Checks route, time to live and length for an ICMP error that goes to a server by nat. */
+  boolean canGoToServer(IpPacket packet, int connection, Verdict verdict) {
+    return isLocal(connection) || canGo(packet, mtuOf(connection), false, verdict);
+  }
+
+  Verdict send(Verdict.Kind kind, IpPacket packet, Verdict verdict) {
+    return verdict.packet(kind, packet.buffer(), packet.at(), packet.end());
+  }
+
+  /** Bytes before a packet that tunnels need. */
+  static int headroom() {
+    return Ipv6Header.LENGTH + 12;
+  }
+}

@@ -1,0 +1,253 @@
+package dev.lvsd.dataplane;
+
+import static dev.lvsd.dataplane.connection.ConnectionTable.NONE;
+
+import dev.lvsd.dataplane.connection.ConnectionKey;
+import dev.lvsd.dataplane.connection.ConnectionTable;
+import dev.lvsd.dataplane.connection.SctpStates;
+import dev.lvsd.dataplane.connection.TcpStates;
+import dev.lvsd.dataplane.packet.IpPacket;
+import dev.lvsd.dataplane.packet.IpProtocols;
+import dev.lvsd.dataplane.packet.SctpHeader;
+import dev.lvsd.dataplane.packet.TcpHeader;
+import dev.lvsd.dataplane.scheduler.Accounting;
+import java.nio.ByteBuffer;
+
+/**
+ * A director: takes each packet that reaches the host, and says what becomes of it. Owner: the
+ * forwarding thread, which is the only one to call anything here.
+ *
+ * <p>A packet of a server is looked for first, then one of a client, as on the kernel's way into
+ * the host. Time is given with each call, in ms from any origin, and never goes back.
+ */
+public final class Plane {
+  /** Bytes that a buffer must have before each packet, for the outer headers of tunnels. */
+  public static final int HEADROOM = Forwarder.headroom();
+
+  private static final int KEY_EXCHANGE_PORT = 500;
+
+  private final IpPacket packet = new IpPacket();
+  private final ConnectionKey key = new ConnectionKey();
+  private final Verdict verdict = new Verdict();
+  private final SysctlValues sysctls = new SysctlValues();
+  private final Traffic traffic = new Traffic();
+  private final Connections connections;
+  private final ConnectionTable table;
+  private final FragmentTable fragments;
+  private final Forwarder forwarder;
+  private final Admission admission;
+  private final RelatedErrors related;
+  private final Directory directory;
+  private long estimateAtMs;
+
+  /**
+   * A director without services.
+   *
+   * @param accounting which kernels to follow where they differ
+   * @param routes the host's routing
+   * @param seed of hashes and random numbers
+   * @param nowMs the time
+   */
+  public Plane(Accounting accounting, Routes routes, long seed, long nowMs) {
+    Servers servers = new Servers(accounting);
+    ServiceTable services = new ServiceTable();
+    IcmpErrors errors = new IcmpErrors(routes);
+    connections = new Connections(servers, seed, nowMs);
+    table = connections.table();
+    fragments = new FragmentTable(table);
+    forwarder = new Forwarder(connections, routes, errors);
+    admission = new Admission(services, connections, errors, routes, traffic, accounting);
+    related = new RelatedErrors(connections, forwarder, traffic, accounting);
+    directory = new Directory(services, servers, connections, traffic, sysctls, accounting, seed);
+    estimateAtMs = nowMs + Counters.INTERVAL_MS;
+  }
+
+  /** What an operator sees and changes. */
+  Directory directory() {
+    return directory;
+  }
+
+  /**
+   * Changes a setting; it counts from the next packet on.
+   *
+   * @param sysctl which
+   * @param value as it would be written to its file
+   */
+  public void set(Sysctl sysctl, int value) {
+    sysctls.set(sysctl, value);
+    forwarder.pathMtuDiscovery(sysctls.isOn(Sysctl.PMTU_DISC));
+    connections.secure(sysctls.get(Sysctl.SECURE_TCP) >= 2);
+  }
+
+  /**
+   * Lets time go by: connections end, rates are computed, caches forget. To be called often, and
+   * again at once if it says so.
+   *
+   * @param nowMs the time
+   * @param atMost how many connections may end in this call
+   * @return true if as many ended and more may be due
+   */
+  public boolean advance(long nowMs, int atMost) {
+    int ended = connections.advance(nowMs, atMost);
+    while (nowMs >= estimateAtMs) {
+      if (sysctls.isOn(Sysctl.RUN_ESTIMATION)) {
+        directory.estimate();
+      }
+      estimateAtMs += Counters.INTERVAL_MS;
+    }
+    directory.advance(nowMs);
+    return ended == atMost;
+  }
+
+  /**
+   * Says what becomes of a packet, and rewrites it where it stands.
+   *
+   * @param buffer big-endian; {@link #HEADROOM} bytes before the packet may be written
+   * @param at first byte of the IP header
+   * @param end first byte behind the packet
+   * @param mark firewall mark, 0 without one
+   * @param nowMs the time
+   * @return what to do; valid until the next call
+   */
+  public Verdict process(ByteBuffer buffer, int at, int end, int mark, long nowMs) {
+    connections.now(nowMs);
+    if (!packet.wrap(buffer, at, end)) {
+      return verdict.drop();
+    }
+    if (packet.fragmentOffset() != 0) {
+      return laterFragment(nowMs);
+    }
+    if (RelatedErrors.isIcmp(packet)) {
+      return related.handle(packet, verdict);
+    }
+    boolean known = Connections.machine(packet.protocol()) != null;
+    if (!known && !isSecured()) {
+      return verdict.pass();
+    }
+    if (known && !packet.hasPorts()) {
+      return verdict.drop();
+    }
+    int connection = table.findOutgoing(keyOfPacket(known));
+    if (connection != NONE) {
+      remember(connection, true, nowMs);
+      return fromServer(connection);
+    }
+    return incoming(table.findIncoming(keyOfPacket(known)), known, mark, nowMs);
+  }
+
+  /** AH and ESP follow the key exchange of their ends. */
+  private boolean isSecured() {
+    return packet.protocol() == IpProtocols.AH || packet.protocol() == IpProtocols.ESP;
+  }
+
+  private ConnectionKey keyOfPacket(boolean known) {
+    return known
+        ? key.of(packet)
+        : key.of(packet, IpProtocols.UDP, KEY_EXCHANGE_PORT, KEY_EXCHANGE_PORT);
+  }
+
+  private void remember(int connection, boolean output, long nowMs) {
+    if (packet.isFragment()) {
+      fragments.remember(packet, connection, output, nowMs);
+    }
+  }
+
+  private Verdict laterFragment(long nowMs) {
+    int found = fragments.lookUp(packet, nowMs);
+    if (found < 0) {
+      return verdict.pass();
+    }
+    int connection = found >> 1;
+    if ((found & 1) != 0) {
+      return fromServer(connection);
+    }
+    traffic.in(connections.server(connection), packet.length());
+    return forwarder.toServer(packet, connection, verdict);
+  }
+
+  private Verdict fromServer(int connection) {
+    RealServer server = connections.server(connection);
+    int bytes = packet.length();
+    if (table.has(connection, ConnectionTable.NAT)) {
+      forwarder.toClient(packet, connection, verdict);
+    } else {
+      verdict.pass();
+    }
+    if (verdict.kind() != Verdict.Kind.ANSWER) {
+      traffic.out(server, bytes);
+      connections.follow(connection, packet, true);
+      connections.touch(connection);
+    }
+    return verdict;
+  }
+
+  private Verdict incoming(int found, boolean known, int mark, long nowMs) {
+    int connection = found;
+    if (connection != NONE && isToBeReplaced(connection)) {
+      connections.expireSoon(connection);
+      connection = NONE;
+    }
+    if (connection != NONE && isWithoutServer(connection)) {
+      if (!sysctls.isOn(Sysctl.EXPIRE_NODEST_CONN)) {
+        return verdict.drop();
+      }
+      connections.expireSoon(connection);
+      connection = NONE;
+    }
+    if (connection == NONE) {
+      connection = known ? admission.admit(packet, mark, sysctls, nowMs, verdict) : NONE;
+      if (connection == NONE) {
+        return verdict.pass();
+      } else if (connection == Admission.DECIDED) {
+        return verdict;
+      }
+    }
+    remember(connection, false, nowMs);
+    traffic.in(connections.server(connection), packet.length());
+    connections.follow(connection, packet, false);
+    forwarder.toServer(packet, connection, verdict);
+    table.countPacketIn(connection);
+    connections.touch(connection);
+    return verdict;
+  }
+
+  private boolean isWithoutServer(int connection) {
+    RealServer server = connections.server(connection);
+    return server != null && !server.isAvailable();
+  }
+
+  /**
+   * A packet that begins a connection, and meets one that has ended, or whose server is quiesced.
+   */
+  private boolean isToBeReplaced(int connection) {
+    if (!isNew()) {
+      return false;
+    }
+    RealServer server = connections.server(connection);
+    if (sysctls.isOn(Sysctl.EXPIRE_NODEST_CONN) && server != null && server.weight() == 0) {
+      return true;
+    }
+    int mode = sysctls.get(Sysctl.CONN_REUSE_MODE);
+    if (mode == 0 || table.template(connection) != NONE) {
+      return false;
+    }
+    int state = table.state(connection);
+    if (table.protocol(connection) == IpProtocols.SCTP) {
+      return state == SctpStates.CLOSED;
+    }
+    return state == TcpStates.TIME_WAIT
+        || state == TcpStates.CLOSE
+        || ((mode & 2) != 0
+            && state == TcpStates.FIN_WAIT
+            && table.has(connection, ConnectionTable.NO_OUTPUT));
+  }
+
+  private boolean isNew() {
+    return switch (packet.protocol()) {
+      case IpProtocols.TCP -> packet.hasTransport() && (packet.tcp().flags() & TcpHeader.SYN) != 0;
+      case IpProtocols.SCTP ->
+          packet.hasTransport() && packet.sctp().firstChunk() == SctpHeader.INIT;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package dev.lvsd.dataplane.connection;
+
+import java.util.Arrays;
+
+/**
+ * Chains of connections by hash, grown one bucket at a time (linear hashing), so that no insert
+ * ever waits for a whole table to be moved. Owner: the forwarding thread.
+ *
+ * <p>Subclasses say where the link of a connection is kept. The newest of a chain comes first.
+ *
+ * @see "Litwin: Linear hashing: a new tool for file and table addressing"
+ */
+abstract class HashIndex {
+  private static final int SEGMENT_BITS = 16;
+  private static final int SEGMENT = 1 << SEGMENT_BITS;
+  private static final int FIRST_SIZE = 1 << 8;
+
+  private int[][] segments = {emptySegment()};
+  private int level = FIRST_SIZE;
+  private int split;
+  private int size;
+
+  private static int[] emptySegment() {
+    int[] segment = new int[SEGMENT];
+    Arrays.fill(segment, ConnectionTable.NONE);
+    return segment;
+  }
+
+  /** What follows a connection in its chain. */
+  abstract int link(int connection);
+
+  /** Sets what follows a connection in its chain. */
+  abstract void link(int connection, int next);
+
+  /** The hash by which a connection is found. */
+  abstract int hashOf(int connection);
+
+  final int buckets() {
+    return level + split;
+  }
+
+  final long bytes() {
+    return 4L * SEGMENT * segments.length;
+  }
+
+  private int bucket(int hash) {
+    int bucket = hash & (level - 1);
+    return bucket < split ? hash & (2 * level - 1) : bucket;
+  }
+
+  private int head(int bucket) {
+    return segments[bucket >>> SEGMENT_BITS][bucket & (SEGMENT - 1)];
+  }
+
+  private void head(int bucket, int connection) {
+    segments[bucket >>> SEGMENT_BITS][bucket & (SEGMENT - 1)] = connection;
+  }
+
+  /** The first of the chain that a hash leads to. */
+  final int first(int hash) {
+    return head(bucket(hash));
+  }
+
+  final void insert(int connection) {
+    if (size++ >= buckets()) {
+      splitOne();
+    }
+    int bucket = bucket(hashOf(connection));
+    link(connection, head(bucket));
+    head(bucket, connection);
+  }
+
+  final void remove(int connection) {
+    int bucket = bucket(hashOf(connection));
+    int each = head(bucket);
+    if (each == connection) {
+      head(bucket, link(connection));
+    } else {
+      while (link(each) != connection) {
+        each = link(each);
+      }
+      link(each, link(connection));
+    }
+    size--;
+  }
+
+  /** Shares the chain of one bucket with a new one, in the same order. */
+  private void splitOne() {
+    int added = level + split;
+    if (added >>> SEGMENT_BITS == segments.length) {
+      segments = Arrays.copyOf(segments, segments.length + 1);
+      segments[segments.length - 1] = emptySegment();
+    }
+    int each = head(split);
+    int lastLow = ConnectionTable.NONE;
+    int lastHigh = ConnectionTable.NONE;
+    head(split, ConnectionTable.NONE);
+    head(added, ConnectionTable.NONE);
+    while (each != ConnectionTable.NONE) {
+      int next = link(each);
+      link(each, ConnectionTable.NONE);
+      if ((hashOf(each) & level) == 0) {
+        append(split, lastLow, each);
+        lastLow = each;
+      } else {
+        append(added, lastHigh, each);
+        lastHigh = each;
+      }
+      each = next;
+    }
+    if (++split == level) {
+      level *= 2;
+      split = 0;
+    }
+  }
+
+  private void append(int bucket, int last, int connection) {
+    if (last == ConnectionTable.NONE) {
+      head(bucket, connection);
+    } else {
+      link(last, connection);
+    }
+  }
+}

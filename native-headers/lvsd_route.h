@@ -39,7 +39,6 @@ struct lvsd_ifinfomsg {
 /* Flags and hardware types of an interface. */
 #define LVSD_IFF_UP 0x1
 #define LVSD_IFF_LOOPBACK 0x8
-#define LVSD_IFF_RUNNING 0x40
 #define LVSD_IFF_NOARP 0x80
 #define LVSD_ARPHRD_ETHER 1
 
@@ -60,10 +59,6 @@ struct lvsd_ifaddrmsg {
 
 /* Flags of an address. */
 #define LVSD_IFA_F_NODAD 0x02
-#define LVSD_IFA_F_DADFAILED 0x08
-#define LVSD_IFA_F_DEPRECATED 0x20
-#define LVSD_IFA_F_TENTATIVE 0x40
-#define LVSD_IFA_F_PERMANENT 0x80
 #define LVSD_IFA_F_NOPREFIXROUTE 0x200
 #define LVSD_RT_SCOPE_UNIVERSE 0
 
@@ -88,8 +83,6 @@ struct lvsd_sockaddr_ll {
 #define LVSD_PACKET_IGNORE_OUTGOING 23
 
 /* What a frame carries. */
-#define LVSD_ETH_P_ALL 0x0003
-#define LVSD_ETH_P_IP 0x0800
 #define LVSD_ETH_P_ARP 0x0806
 #define LVSD_ETH_P_IPV6 0x86dd
 

@@ -11,12 +11,6 @@ public final class PacketUapi {
   /** Socket option: what this host sends is not received. */
   public static final int PACKET_IGNORE_OUTGOING = 23;
 
-  /** Protocol: all of them. */
-  public static final int ETH_P_ALL = 0x0003;
-
-  /** Protocol: IPv4. */
-  public static final int ETH_P_IP = 0x0800;
-
   /** Protocol: address resolution for IPv4. */
   public static final int ETH_P_ARP = 0x0806;
 

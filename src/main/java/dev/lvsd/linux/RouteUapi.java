@@ -46,9 +46,6 @@ public final class RouteUapi {
   /** Flag of an interface: this host talks to itself. */
   public static final int IFF_LOOPBACK = 0x8;
 
-  /** Flag of an interface: there is a carrier. */
-  public static final int IFF_RUNNING = 0x40;
-
   /** Flag of an interface: there are no neighbours to resolve. */
   public static final int IFF_NOARP = 0x80;
 
@@ -69,18 +66,6 @@ public final class RouteUapi {
 
   /** Flag of an address: IPv6 does not look whether somebody else has it. */
   public static final int IFA_F_NODAD = 0x02;
-
-  /** Flag of an address: somebody else has it, and IPv6 does not use it. */
-  public static final int IFA_F_DADFAILED = 0x08;
-
-  /** Flag of an address: not chosen as the source of new connections. */
-  public static final int IFA_F_DEPRECATED = 0x20;
-
-  /** Flag of an address: IPv6 still looks whether somebody else has it. */
-  public static final int IFA_F_TENTATIVE = 0x40;
-
-  /** Flag of an address: it does not expire. */
-  public static final int IFA_F_PERMANENT = 0x80;
 
   /** Flag of an address: no route to its prefix is added. */
   public static final int IFA_F_NOPREFIXROUTE = 0x200;

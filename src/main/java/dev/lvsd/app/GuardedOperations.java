@@ -3,6 +3,7 @@ package dev.lvsd.app;
 import dev.lvsd.cli.HistoryOperations;
 import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;
+import dev.lvsd.cli.VipOperations;
 import dev.lvsd.cli.view.StatusSummary;
 import dev.lvsd.control.Access;
 import dev.lvsd.control.Peer;
@@ -117,6 +118,11 @@ final class GuardedOperations implements Operations {
   @Override
   public JobOperations jobs() {
     return new GuardedJobs(operations.jobs(), () -> change().jobs());
+  }
+
+  @Override
+  public VipOperations vips() {
+    return new GuardedVips(operations.vips(), () -> change().vips());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.lvsd.cli.HistoryOperations;
 import dev.lvsd.cli.InvalidDefinitionException;
 import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;
+import dev.lvsd.cli.VipOperations;
 import dev.lvsd.cli.view.StatusSummary;
 import dev.lvsd.config.ClusterDocument;
 import dev.lvsd.config.DefinitionReader;
@@ -78,13 +79,13 @@ final class LocalOperations implements Operations {
 
   @Override
   public Plan plan(PlanRequest request) {
-    List<ClusterDocument> documents = documents(request); // before the data plane is opened
+    List<ClusterDocument> documents = documents(request.files()); // before the data plane is opened
     return applies().plan(documents, options(request));
   }
 
   @Override
   public ApplyReport apply(ApplyRequest request, ApplyListener listener) {
-    List<ClusterDocument> documents = documents(request.plan());
+    List<ClusterDocument> documents = documents(request.plan().files());
     ApplyOptions how =
         new ApplyOptions(
             request.failFast(),
@@ -178,6 +179,16 @@ final class LocalOperations implements Operations {
   }
 
   @Override
+  public VipOperations vips() {
+    return new LocalVipOperations(
+        host(),
+        () -> ipvs().services().stream().map(service -> service.spec().key()).toList(),
+        () -> state.ownership().read().ownership(),
+        files -> definition(documents(files)),
+        caller.waiter());
+  }
+
+  @Override
   public void close() {
     dataPlane.close();
     if (openedHost != null) {
@@ -186,15 +197,19 @@ final class LocalOperations implements Operations {
     }
   }
 
-  private List<ClusterDocument> documents(PlanRequest request) {
+  private List<ClusterDocument> documents(List<Path> files) {
     Problems problems = new Problems();
     List<ClusterDocument> documents =
         new DefinitionReader(caller.files())
-            .readDocuments(request.files(), problems)
+            .readDocuments(files, problems)
             .orElseThrow(() -> new InvalidDefinitionException(problems.all()));
     problems.all().forEach(caller.warnings());
-    KernelOnly.require(new Definition(documents.stream().map(ClusterDocument::cluster).toList()));
+    KernelOnly.require(definition(documents));
     return documents;
+  }
+
+  private static Definition definition(List<ClusterDocument> documents) {
+    return new Definition(documents.stream().map(ClusterDocument::cluster).toList());
   }
 
   private Applies applies() {

@@ -73,6 +73,12 @@ public final class CommandLines {
             new CommandLine(new ExportCommand())
                 .addSubcommand(new ExportIpvsadmCommand(context))
                 .addSubcommand(new ExportYamlCommand(context)));
+    commands.put(
+        "vip",
+        () ->
+            new CommandLine(new VipCommand())
+                .addSubcommand(new VipListCommand(context))
+                .addSubcommand(new VipAnnounceCommand(context)));
     commands.put("ipvsadm", IpvsadmCommand::new);
     commands.put("version", () -> new VersionCommand(context));
     commands.put("schema", () -> new SchemaCommand(context));

@@ -118,6 +118,13 @@ public interface Operations extends AutoCloseable {
    */
   JobOperations jobs();
 
+  /**
+   * Virtual addresses.
+   *
+   * @return open as long as this is
+   */
+  VipOperations vips();
+
   /** Lets go of what was opened. */
   @Override
   void close();

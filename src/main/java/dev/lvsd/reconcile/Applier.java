@@ -26,7 +26,7 @@ final class Applier {
   private final CommandRunner runner;
   private final HostRunner hostRunner;
   private final HostDependencies hostDependencies;
-  private final Announcements announcements;
+  private final Announcer announcer;
   private final List<Step> steps;
 
   Applier(
@@ -48,7 +48,7 @@ final class Applier {
     this.runner = new CommandRunner(dataPlane, mode, halt, outcomes);
     this.hostRunner = new HostRunner(host, how.failFast(), halt, outcomes);
     this.hostDependencies = new HostDependencies(dataPlane, halt, outcomes);
-    this.announcements = new Announcements(host, waiter);
+    this.announcer = new Announcer(host, waiter);
   }
 
   /**
@@ -68,7 +68,10 @@ final class Applier {
 
   /** What went wrong beside the changes, one sentence each. */
   List<String> warnings() {
-    return announcements.failures();
+    return announcer.results().stream()
+        .flatMap(each -> each.failure().stream())
+        .map(why -> why + "; neighbours find it out when their entries expire")
+        .toList();
   }
 
   private void modules() {
@@ -121,7 +124,7 @@ final class Applier {
     going.addAll(removals);
     dependencies.keepLastServers(servers, going);
     runner.run(open(quiesces));
-    announcements.repeat();
+    announcer.repeat(round -> {});
     runner.run(open(removals));
     dependencies.skipUnquiesced(quiesces, drains);
     new Drainer(dataPlane, waiter, how, listener, runner, outcomes).run(open(drains));
@@ -131,7 +134,11 @@ final class Applier {
     List<Step.OfHost> vips = ofHost(Phase.VIPS);
     hostDependencies.skipVipsWithoutServices(services, vips);
     hostRunner.run(open(vips));
-    announcements.begin(vips, outcomes);
+    for (Step.OfHost step : vips) {
+      if (outcomes.isDone(step) && step.change() instanceof HostChange.AddVip vip) {
+        announcer.begin(vip.address(), vip.announcing());
+      }
+    }
   }
 
   private void syncDaemons() {

@@ -31,6 +31,7 @@ final class ScriptedOperations implements Operations {
   List<Problem> problems = List.of();
   List<String> losses = List.of();
   List<Outcome> outcomes;
+  ScriptedVips vips = new ScriptedVips();
   RuntimeException failure;
 
   final ScriptedHistory history = new ScriptedHistory();
@@ -142,6 +143,12 @@ final class ScriptedOperations implements Operations {
   public JobOperations jobs() {
     fail();
     return jobs;
+  }
+
+  @Override
+  public VipOperations vips() {
+    fail();
+    return vips;
   }
 
   @Override

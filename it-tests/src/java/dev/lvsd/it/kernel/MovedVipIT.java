@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -132,6 +133,28 @@ class MovedVipIT {
     System.out.printf(
         "%s: the client's cache followed %d ms after the announcement%n",
         address, Duration.ofNanos(System.nanoTime() - announced).toMillis());
+    assertThat(lab.asker().askTcp(service)).isEqualTo("server1");
+    assertThat(successor.connections(vip)).as("through the successor").isEqualTo(1);
+  }
+
+  @Test
+  void isAnnouncedByTheApplyThatBringsIt() {
+    InterfaceAddress vip = InterfaceAddress.vip("eth0", Addresses.parse("10.1.0.100"));
+    InetSocketAddress service = new InetSocketAddress(vip.address(), PORT);
+    assertThat(lab.asker().askTcp(service)).isEqualTo("server1");
+    assertThat(believed(vip)).isEqualTo(director.mac());
+
+    director.interfaces().remove(new RemoveAddress(vip));
+    String cluster =
+        CLUSTER.replace(
+            "services:", "director: {vipInterface: eth0, announce: {count: 1}}\nservices:");
+    assertThat(successor.services().apply(cluster).hasFailures()).isFalse();
+
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(A_SECOND)
+        .until(() -> believed(vip).equals(successor.mac()));
     assertThat(lab.asker().askTcp(service)).isEqualTo("server1");
     assertThat(successor.connections(vip)).as("through the successor").isEqualTo(1);
   }

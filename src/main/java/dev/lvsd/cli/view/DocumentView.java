@@ -2,6 +2,7 @@ package dev.lvsd.cli.view;
 
 import dev.lvsd.cli.view.VersionSummary.Ipvs;
 import dev.lvsd.diag.Problem;
+import dev.lvsd.model.Announced;
 import dev.lvsd.model.Connection;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.DrainStatus;
@@ -9,6 +10,7 @@ import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.model.ServerStatus;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.Vip;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
@@ -86,6 +88,20 @@ final class DocumentView implements View {
   public void daemons(List<SyncDaemon> daemons) {
     documents.beginList();
     daemons.forEach(daemon -> documents.element(TableTrees.daemon(daemon)));
+    documents.endList();
+  }
+
+  @Override
+  public void vips(List<Vip> vips) {
+    documents.beginList();
+    vips.forEach(vip -> documents.element(VipTrees.vip(vip)));
+    documents.endList();
+  }
+
+  @Override
+  public void announced(List<Announced> announced) {
+    documents.beginList();
+    announced.forEach(each -> documents.element(VipTrees.announced(each)));
     documents.endList();
   }
 

@@ -1,6 +1,7 @@
 package dev.lvsd.cli.view;
 
 import dev.lvsd.diag.Problem;
+import dev.lvsd.model.Announced;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.ClusterService;
 import dev.lvsd.model.Definition;
@@ -8,6 +9,7 @@ import dev.lvsd.model.DrainStatus;
 import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.Vip;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
@@ -24,6 +26,7 @@ final class TextView implements View {
   private final Paint paint;
   private final TableText tables;
   private final HistoryText history;
+  private final VipText addresses;
 
   TextView(PrintWriter out, PrintWriter err, Paint paint, boolean wide) {
     this.out = out;
@@ -31,6 +34,7 @@ final class TextView implements View {
     this.paint = paint;
     this.tables = new TableText(out, err, wide);
     this.history = new HistoryText(out, err, wide, ZoneId.systemDefault());
+    this.addresses = new VipText(out, err, wide);
   }
 
   @Override
@@ -91,6 +95,16 @@ final class TextView implements View {
   @Override
   public void daemons(List<SyncDaemon> daemons) {
     tables.daemons(daemons);
+  }
+
+  @Override
+  public void vips(List<Vip> vips) {
+    addresses.list(vips);
+  }
+
+  @Override
+  public void announced(List<Announced> announced) {
+    addresses.announced(announced);
   }
 
   @Override

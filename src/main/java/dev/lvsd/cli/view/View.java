@@ -1,11 +1,13 @@
 package dev.lvsd.cli.view;
 
 import dev.lvsd.diag.Problem;
+import dev.lvsd.model.Announced;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.DrainStatus;
 import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
+import dev.lvsd.model.Vip;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
@@ -78,6 +80,20 @@ public interface View {
    * @param daemons none to two
    */
   void daemons(List<SyncDaemon> daemons);
+
+  /**
+   * Virtual addresses.
+   *
+   * @param vips in the order to show
+   */
+  void vips(List<Vip> vips);
+
+  /**
+   * The end of an announcement.
+   *
+   * @param announced how it went, for each address
+   */
+  void announced(List<Announced> announced);
 
   /**
    * A summary.

@@ -41,7 +41,7 @@ final class Director implements AutoCloseable {
 
   private final Namespace namespace;
   private final Path directory;
-  private final Ipvs ipvs;
+  private final DataPlane dataPlane = new DataPlane(KernelIpvs::open);
   private final Host host;
   private final Reconciler reconciler;
 
@@ -52,10 +52,8 @@ final class Director implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.ipvs = namespace.call(KernelIpvs::open);
     this.host = namespace.call(() -> LinuxHost.open(HostPaths.withConfigurationIn(directory)));
-    this.reconciler =
-        new Reconciler(new DataPlane(() -> ipvs), host, new StateDirectory(state()), Waiter.SYSTEM);
+    this.reconciler = new Reconciler(dataPlane, host, new StateDirectory(state()), Waiter.SYSTEM);
   }
 
   /**
@@ -69,7 +67,7 @@ final class Director implements AutoCloseable {
 
   /** The kernel's table, to look at and to change behind lvsd's back. */
   Ipvs ipvs() {
-    return ipvs;
+    return namespace.call(dataPlane::ipvs);
   }
 
   /** Where lvsd remembers what it manages. */
@@ -90,9 +88,22 @@ final class Director implements AutoCloseable {
 
   /** Applies. */
   ApplyReport apply(String yaml, ApplyOptions how) {
+    return apply(yaml, PlanOptions.GENTLE, how);
+  }
+
+  /** Applies, and loads the module anew if that is needed. */
+  ApplyReport reload(String yaml) {
+    return apply(yaml, new PlanOptions(false, false, true), AT_ONCE);
+  }
+
+  private ApplyReport apply(String yaml, PlanOptions options, ApplyOptions how) {
     Definition definition = read(yaml);
-    return namespace.call(
-        () -> reconciler.apply(definition, PlanOptions.GENTLE, how, ApplyListener.SILENT));
+    return namespace.call(() -> reconciler.apply(definition, options, how, ApplyListener.SILENT));
+  }
+
+  /** Where lvsd has its files that belong below {@code /etc}. */
+  Path configuration() {
+    return directory;
   }
 
   /** The product as a process of its own, on this director. Its start takes seconds in a guest. */
@@ -140,7 +151,7 @@ final class Director implements AutoCloseable {
 
   @Override
   public void close() {
-    ipvs.close();
+    dataPlane.close();
     host.close();
   }
 }

@@ -61,6 +61,7 @@ public final class StartupTraining {
     training.real();
     training.inMemory();
     loadAll();
+    System.exit(0); // as lvsctl ends, and not for nothing: that needs classes, too
   }
 
   /** The commands as they are started, as far as they change nothing. */

@@ -152,7 +152,7 @@ final class ClusterBlock {
   }
 
   private static void refuseFullNat(Block block, Field<ForwardingMethod> field) {
-    if (block.find(field).equals(Optional.of(ForwardingMethod.FULLNAT))) {
+    if (block.find(field).orElse(ForwardingMethod.UNKNOWN) == ForwardingMethod.FULLNAT) {
       block.error(
           field, "the kernel has no fullnat", "write dataPlane: userspace in this cluster, or nat");
     }

@@ -4,7 +4,7 @@ import dev.lvsd.model.AddressKey;
 import dev.lvsd.model.FwmarkKey;
 import dev.lvsd.model.ServerStatus;
 import dev.lvsd.model.ServiceKey;
-import dev.lvsd.model.VirtualService;
+import dev.lvsd.model.ServiceStatus;
 import java.net.InetAddress;
 import java.util.Comparator;
 
@@ -23,7 +23,7 @@ final class KernelOrder {
   private KernelOrder() {}
 
   /** Sorts services in place. */
-  static void sortServices(VirtualService[] services) {
+  static void sortServices(ServiceStatus[] services) {
     sort(services, (left, right) -> compare(left.key(), right.key()));
   }
 

@@ -197,14 +197,15 @@ final class Session {
       text.append(" (size=").append((int) info.connectionTableSize()).append(")\n");
     }
     try {
-      VirtualService[] services = ipvs.table().toArray(new VirtualService[0]);
+      ServiceStatus[] services = ipvs.services().toArray(new ServiceStatus[0]);
       if (format.sorted()) {
         KernelOrder.sortServices(services);
       }
       ServiceRenderer renderer = new ServiceRenderer(format, names);
       renderer.title(text);
-      for (VirtualService service : services) {
-        renderer.service(text, service);
+      for (ServiceStatus service : services) {
+        // servers are read when their service is written, as ipvsadm does, and never held together
+        renderer.service(text, new VirtualService(service, ipvs.servers(service.key())));
         out.written();
       }
       return DONE;

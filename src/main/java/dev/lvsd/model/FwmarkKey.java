@@ -2,6 +2,8 @@ package dev.lvsd.model;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A virtual service that is found by the firewall mark of the packet, whatever its addresses.
  *
@@ -15,6 +17,16 @@ public record FwmarkKey(long mark, AddressFamily family) implements ServiceKey {
     if (mark < 1 || mark > 0xffff_ffffL) {
       throw new IllegalArgumentException("fwmark " + mark + ": expected 1 to 4294967295");
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FwmarkKey key && mark == key.mark && family == key.family;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(mark) + family.hashCode();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.lvsd.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a scheduler. The kernel may have more than the ones listed here, so any name of a
@@ -48,7 +49,7 @@ public record SchedulerName(String name) {
 
   /** Refuses what the kernel's attribute cannot hold. */
   public SchedulerName {
-    if (name.isEmpty() || name.length() > 15 || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
+    if (name.isEmpty() || name.length() > 15 || !isPrintable(name)) {
       throw new IllegalArgumentException(
           "scheduler '" + name + "': expected 1 to 15 printable characters");
     }
@@ -61,6 +62,25 @@ public record SchedulerName(String name) {
    */
   public boolean hasFlags() {
     return equals(SH) || equals(MH);
+  }
+
+  private static boolean isPrintable(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) <= ' ' || name.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SchedulerName scheduler && name.equals(scheduler.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

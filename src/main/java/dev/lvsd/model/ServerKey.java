@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetAddress;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a real server the same one inside its service.
@@ -36,6 +37,16 @@ public record ServerKey(InetAddress address, int port) implements Comparable<Ser
     }
     int byAddress = Arrays.compareUnsigned(address.getAddress(), other.address.getAddress());
     return byAddress != 0 ? byAddress : Integer.compare(port, other.port);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServerKey key && port == key.port && address.equals(key.address);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * address.hashCode() + port;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lvsd.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wanted of a real server.
@@ -90,5 +91,21 @@ public record ServerSpec(
    */
   public ServerSpec withThresholds(long upper, long lower) {
     return new ServerSpec(key, forwarding, tunnel, weight, upper, lower);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServerSpec spec
+        && weight == spec.weight
+        && upperThreshold == spec.upperThreshold
+        && lowerThreshold == spec.lowerThreshold
+        && forwarding == spec.forwarding
+        && key.equals(spec.key)
+        && tunnel.equals(spec.tunnel);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * key.hashCode() + weight;
   }
 }

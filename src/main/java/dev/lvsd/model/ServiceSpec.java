@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wanted of a virtual service, its real servers apart.
@@ -108,5 +109,21 @@ public record ServiceSpec(
    */
   public ServiceSpec withOnePacket(boolean wanted) {
     return new ServiceSpec(key, scheduler, schedulerFlags, persistence, persistenceEngine, wanted);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServiceSpec spec
+        && onePacket == spec.onePacket
+        && key.equals(spec.key)
+        && scheduler.equals(spec.scheduler)
+        && schedulerFlags.equals(spec.schedulerFlags)
+        && persistence.equals(spec.persistence)
+        && persistenceEngine.equals(spec.persistenceEngine);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
   }
 }

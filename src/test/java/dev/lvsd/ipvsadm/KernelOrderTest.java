@@ -7,7 +7,6 @@ import dev.lvsd.model.ServiceKeys;
 import dev.lvsd.model.ServiceSpec;
 import dev.lvsd.model.ServiceStatus;
 import dev.lvsd.model.Statistics;
-import dev.lvsd.model.VirtualService;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,11 +44,11 @@ class KernelOrderTest {
   }
 
   private static List<String> sorted(String... keys) {
-    VirtualService[] services =
+    ServiceStatus[] services =
         Stream.of(keys)
             .map(key -> ServiceSpec.of(ServiceKeys.parse(key), SchedulerName.RR))
-            .map(spec -> new VirtualService(new ServiceStatus(spec, Statistics.ZERO), List.of()))
-            .toArray(VirtualService[]::new);
+            .map(spec -> new ServiceStatus(spec, Statistics.ZERO))
+            .toArray(ServiceStatus[]::new);
     KernelOrder.sortServices(services);
     return Stream.of(services).map(service -> service.key().toString()).toList();
   }

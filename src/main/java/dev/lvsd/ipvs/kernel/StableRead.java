@@ -33,6 +33,9 @@ final class StableRead {
    */
   static <K, V> List<V> of(Supplier<List<V>> read, Function<V, K> keyOf) {
     List<V> list = read.get();
+    if (list.size() <= ONE_DATAGRAM) {
+      return list;
+    }
     Map<K, V> entries = byKey(list, keyOf);
     for (int attempt = 1; attempt < ATTEMPTS && list.size() > ONE_DATAGRAM; attempt++) {
       boolean repeated = list.size() != entries.size();

@@ -41,11 +41,16 @@ final class StatisticsCodec {
 
   private static Statistics read(AttributeReader in) {
     long[] values = new long[IPVS_STATS_ATTR_PAD];
+    long any = 0;
     while (in.next()) {
       int type = in.type();
       if (type >= IPVS_STATS_ATTR_CONNS && type < IPVS_STATS_ATTR_PAD) {
         values[type] = in.length() == Long.BYTES ? in.u64() : in.u32();
+        any |= values[type];
       }
+    }
+    if (any == 0) {
+      return Statistics.ZERO; // one for all the servers of a table that has seen no packet
     }
     return new Statistics(
         values[IPVS_STATS_ATTR_CONNS],

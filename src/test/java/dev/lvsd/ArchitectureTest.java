@@ -93,9 +93,11 @@ class ArchitectureTest {
               "dev.lvsd.adopt", List.of("dev.lvsd.config", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.control", List.of("dev.lvsd.linux", "dev.lvsd.diag", JNR)),
           Map.entry("dev.lvsd.config", List.of("dev.lvsd.model", "dev.lvsd.diag", SNAKEYAML, GSON)),
+          Map.entry("dev.lvsd.advise", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(
               "dev.lvsd.cli",
               List.of(
+                  "dev.lvsd.advise",
                   "dev.lvsd.cli.view",
                   "dev.lvsd.plan",
                   "dev.lvsd.model",
@@ -103,7 +105,13 @@ class ArchitectureTest {
                   PICOCLI)),
           Map.entry(
               "dev.lvsd.cli.view",
-              List.of("dev.lvsd.plan", "dev.lvsd.model", "dev.lvsd.diag", SNAKEYAML, GSON)));
+              List.of(
+                  "dev.lvsd.advise",
+                  "dev.lvsd.plan",
+                  "dev.lvsd.model",
+                  "dev.lvsd.diag",
+                  SNAKEYAML,
+                  GSON)));
 
   static Stream<Map.Entry<String, List<String>>> table() {
     return MAY_IMPORT.entrySet().stream().sorted(Map.Entry.comparingByKey());

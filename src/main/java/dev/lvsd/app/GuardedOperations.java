@@ -1,6 +1,7 @@
 package dev.lvsd.app;
 
 import dev.lvsd.cli.HistoryOperations;
+import dev.lvsd.cli.HostOperations;
 import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.VipOperations;
@@ -108,6 +109,12 @@ final class GuardedOperations implements Operations {
   @Override
   public Document exportRules() {
     return operations.exportRules();
+  }
+
+  /** All of it only looks. */
+  @Override
+  public HostOperations host() {
+    return operations.host();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lvsd.app;
 import dev.lvsd.adopt.Adopted;
 import dev.lvsd.adopt.Adoption;
 import dev.lvsd.cli.HistoryOperations;
+import dev.lvsd.cli.HostOperations;
 import dev.lvsd.cli.InvalidDefinitionException;
 import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;
@@ -15,6 +16,8 @@ import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.diag.Problems;
 import dev.lvsd.host.Host;
+import dev.lvsd.host.HostPaths;
+import dev.lvsd.host.KernelFactsReader;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvsadm.RuleExport;
 import dev.lvsd.ipvsadm.SavedRules;
@@ -181,11 +184,18 @@ final class LocalOperations implements Operations {
   @Override
   public VipOperations vips() {
     return new LocalVipOperations(
-        host(),
+        openHost(),
         () -> ipvs().services().stream().map(service -> service.spec().key()).toList(),
         () -> state.ownership().read().ownership(),
         files -> definition(documents(files)),
         caller.waiter());
+  }
+
+  @Override
+  public HostOperations host() {
+    KernelFactsReader facts = new KernelFactsReader(HostPaths.SYSTEM);
+    return new LocalHostOperations(
+        this::openHost, facts::read, this::ipvs, files -> definition(documents(files)));
   }
 
   @Override
@@ -221,14 +231,14 @@ final class LocalOperations implements Operations {
   }
 
   private Reconciler reconciler() {
-    return new Reconciler(dataPlane, host(), state, caller.waiter());
+    return new Reconciler(dataPlane, openHost(), state, caller.waiter());
   }
 
   private Ipvs ipvs() {
     return dataPlane.ipvs();
   }
 
-  private Host host() {
+  private Host openHost() {
     Host found = openedHost;
     if (found == null) {
       found = host.get();

@@ -64,6 +64,16 @@ public final class CommandLines {
     commands.put("drain", () -> new DrainCommand(context));
     commands.put("undrain", () -> new UndrainCommand(context));
     commands.put(
+        "advise",
+        () ->
+            new CommandLine(new AdviseCommand())
+                .addSubcommand(new AdviseConnTableCommand(context))
+                .addSubcommand(new AdviseSchedulerCommand(context))
+                .addSubcommand(new AdviseSysctlsCommand(context)));
+    commands.put(
+        "host",
+        () -> new CommandLine(new HostCommand()).addSubcommand(new HostCheckCommand(context)));
+    commands.put(
         "import",
         () ->
             new CommandLine(new ImportCommand()).addSubcommand(new ImportIpvsadmCommand(context)));

@@ -125,6 +125,13 @@ public interface Operations extends AutoCloseable {
    */
   VipOperations vips();
 
+  /**
+   * The director beside its table.
+   *
+   * @return open as long as this is
+   */
+  HostOperations host();
+
   /** Lets go of what was opened. */
   @Override
   void close();

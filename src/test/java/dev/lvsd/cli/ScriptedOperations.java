@@ -33,6 +33,7 @@ final class ScriptedOperations implements Operations {
   List<Outcome> outcomes;
   ScriptedVips vips = new ScriptedVips();
   RuntimeException failure;
+  final ScriptedHost host = new ScriptedHost();
 
   final ScriptedHistory history = new ScriptedHistory();
   final ScriptedJobs jobs = new ScriptedJobs();
@@ -149,6 +150,12 @@ final class ScriptedOperations implements Operations {
   public VipOperations vips() {
     fail();
     return vips;
+  }
+
+  @Override
+  public HostOperations host() {
+    fail();
+    return host;
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.lvsd.cli.view;
 
+import dev.lvsd.advise.ConnTableAdvice;
+import dev.lvsd.advise.HostReport;
+import dev.lvsd.advise.SchedulerAdvice;
+import dev.lvsd.advise.SysctlAdvice;
 import dev.lvsd.cli.view.VersionSummary.Ipvs;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Announced;
@@ -7,6 +11,7 @@ import dev.lvsd.model.Connection;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.DrainStatus;
 import dev.lvsd.model.HistoryEntry;
+import dev.lvsd.model.ModulePresence;
 import dev.lvsd.model.ServerStatus;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
@@ -15,6 +20,7 @@ import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -121,6 +127,33 @@ final class DocumentView implements View {
             .count("persistentConnections", status.persistentConnections())
             .with("capabilities", status.capabilities())
             .build());
+  }
+
+  @Override
+  public void connTable(ConnTableAdvice advice) {
+    documents.write(AdviceTrees.connTable(advice));
+  }
+
+  @Override
+  public void schedulers(List<SchedulerAdvice> schedulers, Map<String, ModulePresence> modules) {
+    documents.beginList();
+    for (SchedulerAdvice each : schedulers) {
+      ModulePresence presence = modules.getOrDefault(each.module(), ModulePresence.ABSENT);
+      documents.element(AdviceTrees.scheduler(each, presence));
+    }
+    documents.endList();
+  }
+
+  @Override
+  public void sysctls(List<SysctlAdvice> settings) {
+    documents.beginList();
+    settings.forEach(each -> documents.element(AdviceTrees.sysctl(each)));
+    documents.endList();
+  }
+
+  @Override
+  public void host(HostReport report) {
+    documents.write(AdviceTrees.host(report));
   }
 
   @Override

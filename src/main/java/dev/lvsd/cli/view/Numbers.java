@@ -30,6 +30,21 @@ final class Numbers {
     return String.format(Locale.ROOT, format, value) + UNITS.charAt(unit);
   }
 
+  /** Memory in the usual unit: {@code 512 bytes}, {@code 32 KiB}, {@code 325.5 MiB}. */
+  static String bytes(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " bytes";
+    }
+    double value = bytes;
+    int unit = -1;
+    while (value >= 1024 && unit < 4) {
+      value /= 1024;
+      unit++;
+    }
+    String digits = String.format(Locale.ROOT, "%.1f", value).replace(".0", "");
+    return digits + " " + "KMGTP".charAt(unit) + "iB";
+  }
+
   /** A number that JSON and YAML write without a sign. */
   static Number unsigned(long unsigned) {
     return unsigned >= 0 ? (Number) unsigned : new BigInteger(Long.toUnsignedString(unsigned));

@@ -1,5 +1,9 @@
 package dev.lvsd.cli.view;
 
+import dev.lvsd.advise.ConnTableAdvice;
+import dev.lvsd.advise.HostReport;
+import dev.lvsd.advise.SchedulerAdvice;
+import dev.lvsd.advise.SysctlAdvice;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Announced;
 import dev.lvsd.model.Cluster;
@@ -7,6 +11,7 @@ import dev.lvsd.model.ClusterService;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.DrainStatus;
 import dev.lvsd.model.HistoryEntry;
+import dev.lvsd.model.ModulePresence;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
 import dev.lvsd.model.Vip;
@@ -16,6 +21,7 @@ import dev.lvsd.plan.Plan;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -27,6 +33,7 @@ final class TextView implements View {
   private final TableText tables;
   private final HistoryText history;
   private final VipText addresses;
+  private final AdviceText advice;
 
   TextView(PrintWriter out, PrintWriter err, Paint paint, boolean wide) {
     this.out = out;
@@ -35,6 +42,7 @@ final class TextView implements View {
     this.tables = new TableText(out, err, wide);
     this.history = new HistoryText(out, err, wide, ZoneId.systemDefault());
     this.addresses = new VipText(out, err, wide);
+    this.advice = new AdviceText(out, paint, wide);
   }
 
   @Override
@@ -129,6 +137,26 @@ final class TextView implements View {
             + Numbers.exact(status.persistentConnections())
             + " persistent");
     line("capabilities", String.join(", ", status.capabilities()));
+  }
+
+  @Override
+  public void connTable(ConnTableAdvice answer) {
+    advice.connTable(answer);
+  }
+
+  @Override
+  public void schedulers(List<SchedulerAdvice> schedulers, Map<String, ModulePresence> modules) {
+    advice.schedulers(schedulers, modules);
+  }
+
+  @Override
+  public void sysctls(List<SysctlAdvice> settings) {
+    advice.sysctls(settings);
+  }
+
+  @Override
+  public void host(HostReport report) {
+    advice.host(report);
   }
 
   @Override

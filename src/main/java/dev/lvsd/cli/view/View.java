@@ -1,10 +1,15 @@
 package dev.lvsd.cli.view;
 
+import dev.lvsd.advise.ConnTableAdvice;
+import dev.lvsd.advise.HostReport;
+import dev.lvsd.advise.SchedulerAdvice;
+import dev.lvsd.advise.SysctlAdvice;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Announced;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.DrainStatus;
 import dev.lvsd.model.HistoryEntry;
+import dev.lvsd.model.ModulePresence;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
 import dev.lvsd.model.Vip;
@@ -12,6 +17,7 @@ import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -101,6 +107,35 @@ public interface View {
    * @param status numbers
    */
   void status(StatusSummary status);
+
+  /**
+   * The size of a connection table.
+   *
+   * @param advice what to set, and what it costs
+   */
+  void connTable(ConnTableAdvice advice);
+
+  /**
+   * What schedulers are good for.
+   *
+   * @param schedulers the more usual ones first
+   * @param modules where the module of each is
+   */
+  void schedulers(List<SchedulerAdvice> schedulers, Map<String, ModulePresence> modules);
+
+  /**
+   * Kernel settings.
+   *
+   * @param settings with verdict and reason
+   */
+  void sysctls(List<SysctlAdvice> settings);
+
+  /**
+   * The state of a director.
+   *
+   * @param report every finding
+   */
+  void host(HostReport report);
 
   /**
    * Versions.

@@ -105,7 +105,8 @@ class VipCommandsTest {
                 ScriptedVips.WEB, 1, Optional.of("announce 203.0.113.10 on eth0: eth0 is down")));
     assertThat(shell.run("vip", "announce")).isEqualTo(ExitCodes.FAILED);
     assertThat(shell.out()).isEqualTo("announced 203.0.113.10 on eth0, 3 times\n");
-    assertThat(shell.err()).isEqualTo("lvsctl: announce 203.0.113.10 on eth0: eth0 is down\n");
+    assertThat(shell.err())
+        .isEqualTo("lvsctl: error: announce 203.0.113.10 on eth0: eth0 is down\n");
     shell.run("vip", "announce", "-o", "json");
     assertThat(shell.out()).contains("\"times\": 1,", "\"failure\": \"announce 203.0.113.10 on");
   }

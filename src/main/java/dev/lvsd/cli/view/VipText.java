@@ -59,7 +59,7 @@ final class VipText {
     }
     for (Announced each : announced) {
       if (each.failure().isPresent()) {
-        err.println("lvsctl: " + each.failure().get());
+        err.println("lvsctl: error: " + each.failure().get());
       } else {
         out.println(
             "announced "

@@ -49,8 +49,8 @@ record GuardedHistory(HistoryOperations reading, Supplier<HistoryOperations> cha
   }
 
   @Override
-  public Optional<HistoryEntry> pending() {
-    return reading.pending();
+  public Optional<HistoryEntry> unconfirmed() {
+    return reading.unconfirmed();
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.lvsd.app;
 import dev.lvsd.cli.HistoryOperations;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
-import dev.lvsd.host.Host;
-import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.model.HistoryEntry.Confirmation;
 import dev.lvsd.plan.ApplyListener;
@@ -12,14 +10,12 @@ import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
-import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.state.History;
 import dev.lvsd.state.StateDirectory;
 import dev.lvsd.wanted.Applies;
 import dev.lvsd.wanted.Confirmations;
 import dev.lvsd.wanted.Manner;
-import dev.lvsd.wanted.NothingPendingException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,26 +28,22 @@ final class LocalHistory implements HistoryOperations {
 
   private final StateDirectory state;
   private final Supplier<Reconciler> reconciler;
-  private final Supplier<? extends Ipvs> dataPlane;
-  private final Supplier<? extends Host> host;
+  private final Supplier<Optional<Integer>> unconfirmed;
   private final Caller caller;
 
   /**
    * Works with a reconciler.
    *
-   * @param dataPlane opens another way to the data plane of the reconciler, for another thread
-   * @param host the same for its host
+   * @param unconfirmed the entry that an apply of this caller made and that must be confirmed
    */
   LocalHistory(
       StateDirectory state,
       Supplier<Reconciler> reconciler,
-      Supplier<? extends Ipvs> dataPlane,
-      Supplier<? extends Host> host,
+      Supplier<Optional<Integer>> unconfirmed,
       Caller caller) {
     this.state = state;
     this.reconciler = reconciler;
-    this.dataPlane = dataPlane;
-    this.host = host;
+    this.unconfirmed = unconfirmed;
     this.caller = caller;
   }
 
@@ -100,8 +92,8 @@ final class LocalHistory implements HistoryOperations {
   }
 
   @Override
-  public Optional<HistoryEntry> pending() {
-    return Confirmations.pending(state);
+  public Optional<HistoryEntry> unconfirmed() {
+    return unconfirmed.get().flatMap(number -> state.history().load().entry(number));
   }
 
   @Override
@@ -117,51 +109,10 @@ final class LocalHistory implements HistoryOperations {
   @Override
   public Optional<ApplyReport> awaitConfirmation(
       HistoryEntry entry, Going going, Consumer<Duration> left, ApplyListener listener) {
-    if (!caller.foreground()) {
-      return awaitEnd(entry, going, left, listener);
-    }
-    Thread atExit = new Thread(() -> revertAtExit(going), "revert");
-    Runtime.getRuntime().addShutdownHook(atExit);
-    try {
-      return awaitEnd(entry, going, left, listener);
-    } finally {
-      forget(atExit);
-    }
-  }
-
-  private static void forget(Thread atExit) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      return; // it runs already
-    }
-  }
-
-  /**
-   * The terminal was closed, perhaps because what was applied cut it off, or somebody pressed
-   * Ctrl-C. Nobody is left to wait.
-   */
-  private void revertAtExit(Going going) {
-    Going atOnce = new Going(going.now(), Duration.ZERO, going.drainDeadline(), going.remark());
-    try (DataPlane ownPlane = new DataPlane(dataPlane);
-        Host ownHost = host.get()) {
-      Reconciler own = new Reconciler(ownPlane, ownHost, state, caller.waiter());
-      new Confirmations(state, own, InstantSource.system())
-          .revert(manner(atOnce), ApplyListener.SILENT);
-      System.err.println("Interrupted before it was confirmed: went back.");
-    } catch (NothingPendingException e) {
-      return; // it was just confirmed or reverted
-    } catch (LvsdException e) {
-      System.err.println("lvsctl: error: " + e.getMessage());
-    }
-  }
-
-  private Optional<ApplyReport> awaitEnd(
-      HistoryEntry entry, Going going, Consumer<Duration> left, ApplyListener listener) {
     Confirmations confirmations = confirmations();
     while (true) {
       Optional<Confirmation> waiting =
-          pending()
+          Confirmations.pending(state)
               .filter(newest -> newest.number() == entry.number())
               .flatMap(HistoryEntry::confirmation);
       if (waiting.isEmpty()) {

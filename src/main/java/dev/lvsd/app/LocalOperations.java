@@ -39,6 +39,7 @@ import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.state.StateDirectory;
 import dev.lvsd.wanted.Applies;
 import dev.lvsd.wanted.Manner;
+import dev.lvsd.wanted.Unconfirmed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class LocalOperations implements Operations {
   private final Supplier<? extends Host> host;
   private final Caller caller;
   private @Nullable Host openedHost;
+  private @Nullable RevertAtExit unconfirmed;
 
   LocalOperations(
       Path stateDirectory,
@@ -96,12 +98,18 @@ final class LocalOperations implements Operations {
             request.drainDeadline(),
             ApplyOptions.DEFAULT.lockWait());
     Manner manner = new Manner(options(request.plan()), how, caller.remark(request.remark()));
-    return applies().apply(documents, manner, request.confirmWithin(), listener);
+    if (request.confirmWithin().isEmpty()) {
+      return applies().apply(documents, manner, Optional.empty(), listener);
+    }
+    forgetUnconfirmed();
+    unconfirmed = new RevertAtExit(state, opener, host, caller, manner.options());
+    Unconfirmed apply = new Unconfirmed(request.confirmWithin().get(), unconfirmed);
+    return applies().apply(documents, manner, Optional.of(apply), listener);
   }
 
   @Override
   public HistoryOperations history() {
-    return new LocalHistory(state, this::reconciler, opener, host, caller);
+    return new LocalHistory(state, this::reconciler, this::unconfirmed, caller);
   }
 
   @Override
@@ -200,6 +208,7 @@ final class LocalOperations implements Operations {
 
   @Override
   public void close() {
+    forgetUnconfirmed();
     dataPlane.close();
     if (openedHost != null) {
       openedHost.close();
@@ -220,6 +229,17 @@ final class LocalOperations implements Operations {
 
   private static Definition definition(List<ClusterDocument> documents) {
     return new Definition(documents.stream().map(ClusterDocument::cluster).toList());
+  }
+
+  private Optional<Integer> unconfirmed() {
+    return unconfirmed == null ? Optional.empty() : unconfirmed.entry();
+  }
+
+  private void forgetUnconfirmed() {
+    if (unconfirmed != null) {
+      unconfirmed.close();
+      unconfirmed = null;
+    }
   }
 
   private Applies applies() {

@@ -22,27 +22,32 @@ final class ConfirmationWait {
 
   /** Gives the exit code: done only if it was confirmed. */
   int run(Operations.ApplyRequest request, ApplyReport report) {
-    Optional<HistoryEntry> pending = history.pending();
+    Optional<HistoryEntry> unconfirmed = history.unconfirmed();
     PrintWriter err = context.terminal().err();
-    if (pending.isEmpty()) {
+    if (unconfirmed.isEmpty()) {
       err.println("There is nothing to confirm: this was wanted already.");
       return report.hasFailures() ? ExitCodes.FAILED : ExitCodes.OK;
     }
-    HistoryEntry entry = pending.get();
+    HistoryEntry entry = unconfirmed.get();
     int fallback = entry.confirmation().map(Confirmation::fallback).orElse(0);
-    err.println(
-        "Keep it with 'lvsctl confirm' from another terminal; otherwise, and when this command is"
-            + " interrupted, lvsd goes back to "
-            + name(fallback)
-            + ". Connections that were cut do not come back.");
+    if (entry.confirmation().isPresent()) {
+      err.println(
+          "Keep it with 'lvsctl confirm' from another terminal; otherwise, and when this command"
+              + " is interrupted, lvsd goes back to "
+              + name(fallback)
+              + ". Connections that were cut do not come back.");
+    }
     Optional<ApplyReport> reverted = await(entry, request);
     if (reverted.isPresent()) {
       return reverted(fallback, reverted.get());
     }
-    boolean confirmed =
-        history.version(0).entry().number() == entry.number() && history.pending().isEmpty();
-    err.println(confirmed ? "Confirmed." : "Not confirmed: " + lost(entry));
-    return confirmed && !report.hasFailures() ? ExitCodes.OK : ExitCodes.FAILED;
+    HistoryEntry now = history.version(entry.number()).entry();
+    if (now.confirmation().isEmpty()) {
+      err.println("Confirmed.");
+      return report.hasFailures() ? ExitCodes.FAILED : ExitCodes.OK;
+    }
+    err.println("Not confirmed; see lvsctl history.");
+    return ExitCodes.FAILED;
   }
 
   private Optional<ApplyReport> await(HistoryEntry entry, Operations.ApplyRequest request) {
@@ -71,12 +76,6 @@ final class ConfirmationWait {
             + name(fallback)
             + (report.hasFailures() ? ", but not everything worked; see lvsctl history." : "."));
     return ExitCodes.FAILED;
-  }
-
-  private String lost(HistoryEntry entry) {
-    return history.pending().isPresent()
-        ? "nobody waits any more; lvsctl confirm or lvsctl revert"
-        : "entry " + entry.number() + " was reverted; see lvsctl history.";
   }
 
   private static String name(int fallback) {

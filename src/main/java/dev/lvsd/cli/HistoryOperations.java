@@ -67,11 +67,12 @@ public interface HistoryOperations {
   ApplyReport remove(String cluster, Going going, ApplyListener listener);
 
   /**
-   * The apply that waits for its confirmation.
+   * The entry that the last apply through these operations made and that must be confirmed, or was
+   * already.
    *
-   * @return its entry; empty if none waits
+   * @return empty if there is nothing to confirm
    */
-  Optional<HistoryEntry> pending();
+  Optional<HistoryEntry> unconfirmed();
 
   /**
    * What waits for its confirmation stays.
@@ -95,7 +96,7 @@ public interface HistoryOperations {
    * Waits until the apply that waits for its confirmation has been confirmed or reverted, by
    * whomever, and reverts it when its deadline has passed.
    *
-   * @param entry what {@link #pending} answered
+   * @param entry what {@link #unconfirmed} answered
    * @param going as for {@link #revert}
    * @param left hears now and then how much time is left
    * @param listener hears about progress of the revert

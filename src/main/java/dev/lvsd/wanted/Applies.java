@@ -13,7 +13,6 @@ import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.reconcile.Undertaking;
 import dev.lvsd.state.StateDirectory;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +58,7 @@ public final class Applies {
    *
    * @param documents the clusters to change
    * @param manner how
-   * @param confirmWithin how long it stays unless {@link Confirmations#confirm} comes; empty: for
-   *     good
+   * @param unconfirmed present if it is taken back unless {@link Confirmations#confirm} comes
    * @param listener hears about progress
    * @return how each change ended
    * @throws LvsdException if an earlier apply waits for its confirmation, or the clusters do not go
@@ -69,14 +67,9 @@ public final class Applies {
   public ApplyReport apply(
       List<ClusterDocument> documents,
       Manner manner,
-      Optional<Duration> confirmWithin,
+      Optional<Unconfirmed> unconfirmed,
       ApplyListener listener) {
-    Duration atMost = manner.how().drainDeadline().orElse(manner.how().drainWait());
-    return run(
-        manner,
-        listener,
-        wanted -> Intent.apply(documents, wanted),
-        confirmWithin.map(within -> new RememberedApply.Unconfirmed(within, atMost)));
+    return run(manner, listener, wanted -> Intent.apply(documents, wanted), unconfirmed);
   }
 
   /**
@@ -167,7 +160,7 @@ public final class Applies {
       Manner manner,
       ApplyListener listener,
       Function<Wanted, Intent> decision,
-      Optional<RememberedApply.Unconfirmed> unconfirmed) {
+      Optional<Unconfirmed> unconfirmed) {
     Undertaking apply =
         new RememberedApply(
             state,
@@ -177,7 +170,8 @@ public final class Applies {
               Confirmations.refuseIfPending(state);
               return decision.apply(wanted);
             },
-            unconfirmed);
+            unconfirmed,
+            manner.how().drainDeadline().orElse(manner.how().drainWait()));
     return reconciler.apply(apply, manner.options(), manner.how(), listener);
   }
 

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Applies that hold only until a deadline unless somebody confirms them. What waits is an entry of
@@ -90,7 +91,20 @@ public final class Confirmations {
    * @throws NothingPendingException if nothing waits
    */
   public ApplyReport revert(Manner manner, ApplyListener listener) {
-    return revert(Instant.MAX, manner, listener);
+    return revert(entry -> true, manner, listener);
+  }
+
+  /**
+   * Goes back to what was wanted before an apply, if that still waits.
+   *
+   * @param number of its entry in the history
+   * @param manner how
+   * @param listener hears about progress
+   * @return how each change ended
+   * @throws NothingPendingException if it does not wait
+   */
+  public ApplyReport revert(int number, Manner manner, ApplyListener listener) {
+    return revert(entry -> entry.number() == number, manner, listener);
   }
 
   /**
@@ -102,30 +116,39 @@ public final class Confirmations {
    */
   public Optional<ApplyReport> revertIfDue(Manner manner, ApplyListener listener) {
     Instant now = clock.instant();
-    if (deadline().filter(deadline -> !deadline.isAfter(now)).isEmpty()) {
+    if (pending(state).filter(entry -> isDue(entry, now)).isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(revert(now, manner, listener));
+      return Optional.of(revert(entry -> isDue(entry, now), manner, listener));
     } catch (NothingPendingException e) {
       return Optional.empty(); // somebody confirmed or reverted meanwhile
     }
   }
 
-  private ApplyReport revert(Instant dueUntil, Manner manner, ApplyListener listener) {
+  private static boolean isDue(HistoryEntry entry, Instant now) {
+    return entry.confirmation().filter(waiting -> !waiting.deadline().isAfter(now)).isPresent();
+  }
+
+  private ApplyReport revert(Predicate<HistoryEntry> which, Manner manner, ApplyListener listener) {
     RememberedApply back =
         new RememberedApply(
-            state, clock, manner.remark(), wanted -> back(wanted, dueUntil), Optional.empty());
+            state,
+            clock,
+            manner.remark(),
+            wanted -> back(wanted, which),
+            Optional.empty(),
+            Duration.ZERO);
     return reconciler.apply(back, manner.options(), manner.how(), listener);
   }
 
-  private Intent back(Wanted wanted, Instant dueUntil) {
-    Confirmation confirmation =
+  private Intent back(Wanted wanted, Predicate<HistoryEntry> which) {
+    int fallback =
         pending(state)
+            .filter(which)
             .flatMap(HistoryEntry::confirmation)
-            .filter(waiting -> !waiting.deadline().isAfter(dueUntil))
+            .map(Confirmation::fallback)
             .orElseThrow(NothingPendingException::new);
-    int fallback = confirmation.fallback();
     return Intent.rollback(fallback, texts(fallback), wanted);
   }
 

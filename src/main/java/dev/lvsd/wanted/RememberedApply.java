@@ -28,30 +28,32 @@ final class RememberedApply implements Undertaking {
   private final Remark remark;
   private final Function<Wanted, Intent> decision;
   private final Optional<Unconfirmed> unconfirmed;
+  private final Duration atMost;
   private @Nullable Intent intent;
   private @Nullable Overrides overrides;
   private @Nullable Confirmation confirmation;
   private @Nullable HistoryEntry entry;
 
   /**
-   * The apply is to be confirmed.
+   * An apply to be.
    *
-   * @param within after its end
-   * @param atMost what it takes until its end
+   * @param decision what is wanted from now on, from what was wanted
+   * @param unconfirmed present if it must be confirmed
+   * @param atMost what it takes until its end, when the time to confirm begins
    */
-  record Unconfirmed(Duration within, Duration atMost) {}
-
   RememberedApply(
       StateDirectory state,
       InstantSource clock,
       Remark remark,
       Function<Wanted, Intent> decision,
-      Optional<Unconfirmed> unconfirmed) {
+      Optional<Unconfirmed> unconfirmed,
+      Duration atMost) {
     this.state = state;
     this.clock = clock;
     this.remark = remark;
     this.decision = decision;
     this.unconfirmed = unconfirmed;
+    this.atMost = atMost;
   }
 
   @Override
@@ -62,7 +64,7 @@ final class RememberedApply implements Undertaking {
         u ->
             confirmation =
                 new Confirmation(
-                    clock.instant().plus(u.atMost()).plus(u.within()),
+                    clock.instant().plus(atMost).plus(u.within()),
                     Confirmations.fallback(state, wanted, decided)));
     intent = decided;
     overrides = wanted.overrides().within(decided.whole());
@@ -79,6 +81,7 @@ final class RememberedApply implements Undertaking {
 
   @Override
   public void begin(Plan plan) {
+    unconfirmed.ifPresent(u -> u.guardian().beginning());
     entry =
         state
             .history()
@@ -90,6 +93,9 @@ final class RememberedApply implements Undertaking {
                     remark.reason(),
                     decided().texts(),
                     Optional.ofNullable(confirmation)));
+    if (unconfirmed.isPresent() && entry.confirmation().isPresent()) {
+      unconfirmed.get().guardian().begun(entry);
+    }
   }
 
   @Override

@@ -71,13 +71,13 @@ final class ScriptedHistory implements HistoryOperations {
   }
 
   @Override
-  public Optional<HistoryEntry> pending() {
+  public Optional<HistoryEntry> unconfirmed() {
     return entries.stream().filter(entry -> entry.confirmation().isPresent()).findFirst();
   }
 
   @Override
   public HistoryEntry confirm() {
-    HistoryEntry confirmed = pending().orElseThrow().withConfirmation(Optional.empty());
+    HistoryEntry confirmed = unconfirmed().orElseThrow().withConfirmation(Optional.empty());
     entries.set(entries.size() - 1, confirmed);
     return confirmed;
   }

@@ -258,14 +258,19 @@ final class Connections {
     table.hash(template);
   }
 
-  /** Ends all connections whose server was removed. */
-  void expireWithoutServer() {
-    table.forEach(
-        each -> {
-          RealServer server = server(each);
-          if (server != null && !server.isAvailable()) {
-            expireSoon(each);
-          }
-        });
+  /** Ends all connections whose server was removed, and then their templates. */
+  void endWithoutServer() {
+    table.forEach(each -> endWithoutServer(each, false));
+    table.forEach(each -> endWithoutServer(each, true));
+  }
+
+  private void endWithoutServer(int connection, boolean templates) {
+    RealServer server = server(connection);
+    if (server != null
+        && !server.isAvailable()
+        && table.has(connection, TEMPLATE) == templates
+        && table.controlled(connection) == 0) {
+      end(connection);
+    }
   }
 }

@@ -96,7 +96,7 @@ final class Directory {
     for (RealServer each : List.copyOf(service.all())) {
       discard(service, each);
     }
-    expireWithoutServer();
+    endWithoutServer();
   }
 
   void flush() {
@@ -116,7 +116,7 @@ final class Directory {
 
   void remove(RealServer server) {
     discard(server.service(), server);
-    expireWithoutServer();
+    endWithoutServer();
   }
 
   private void discard(Service service, RealServer server) {
@@ -124,9 +124,9 @@ final class Directory {
     servers.discard(server, nowMs);
   }
 
-  private void expireWithoutServer() {
+  private void endWithoutServer() {
     if (sysctls.isOn(Sysctl.EXPIRE_NODEST_CONN)) {
-      connections.expireWithoutServer();
+      connections.endWithoutServer();
     }
   }
 

@@ -206,9 +206,17 @@ public final class Plane {
     traffic.in(connections.server(connection), packet.length());
     connections.follow(connection, packet, false);
     forwarder.toServer(packet, connection, verdict);
+    countAnswer(connection);
     table.countPacketIn(connection);
     connections.touch(connection);
     return verdict;
+  }
+
+  /** The kernel takes its own errors about dr and tunnel connections for packets of the server. */
+  private void countAnswer(int connection) {
+    if (verdict.kind() == Verdict.Kind.ANSWER && !table.has(connection, ConnectionTable.NAT)) {
+      traffic.out(connections.server(connection), verdict.end() - verdict.at());
+    }
   }
 
   private boolean isWithoutServer(int connection) {

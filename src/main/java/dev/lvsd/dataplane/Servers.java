@@ -46,6 +46,7 @@ final class Servers {
       if (old.key().equals(spec.key()) && sameService(old.service(), service)) {
         trash.remove(i);
         old.join(service);
+        old.forgetWeight();
         old.settle(spec);
         return old;
       }

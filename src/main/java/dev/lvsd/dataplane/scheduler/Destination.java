@@ -74,6 +74,11 @@ public class Destination {
     }
   }
 
+  /** Forgets the weight that it had, because the server comes back; to be configured then. */
+  public void forgetWeight() {
+    lastWeight = 0;
+  }
+
   /** Counts a new connection; it is inactive until {@link #activated()}. */
   public void bound() {
     total++;
@@ -160,7 +165,8 @@ public class Destination {
   }
 
   /**
-   * The last weight that was not 0; tables of mh do not change when a server is quiesced.
+   * The last weight that was not 0 since the server was added; tables of mh do not change when a
+   * server is quiesced.
    *
    * @return 0 if the weight never was anything else
    */

@@ -3,6 +3,7 @@ package dev.lvsd.dataplane.packet;
 import dev.lvsd.model.Endpoint;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Packets for tests, with right checksums made by {@link SlowChecksum}. */
 public final class Packets {
@@ -107,6 +108,13 @@ public final class Packets {
     packet.writeBytes(header.array());
     packet.writeBytes(transport);
     return packet.toByteArray();
+  }
+
+  /** Computes the header checksum of an IPv4 packet without options, after a test changed it. */
+  public static byte[] withHeaderChecksum(byte[] packet) {
+    ByteBuffer header = ByteBuffer.wrap(packet).putShort(10, (short) 0);
+    header.putShort(10, (short) SlowChecksum.of(Arrays.copyOf(packet, 20)));
+    return packet;
   }
 
   /** A part of an IPv4 packet; offset and length count bytes behind a header without options. */

@@ -3,9 +3,13 @@ package dev.lvsd.state;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +22,8 @@ import java.util.Optional;
  * overrides        what operators said of single servers: weights and drains
  * history/         what was wanted, entry by entry: entries/NUMBER name the digests of texts/DIGEST
  * reload           while ip_vs is loaded anew: what has to be restored then
+ * events           what the daemon did; older ones in events.old
+ * paused           who suspended repairs, and until when
  * apply.lock       locked, and naming the process, while an apply runs
  * </pre>
  */
@@ -70,6 +76,52 @@ public final class StateDirectory {
    */
   public OverrideStore overrides() {
     return new OverrideStore(root, Disk.REAL);
+  }
+
+  /**
+   * What the daemon did.
+   *
+   * @return the file in this directory
+   */
+  public EventFile events() {
+    return new EventFile(root);
+  }
+
+  /**
+   * Whether repairs are suspended.
+   *
+   * @return the file in this directory
+   */
+  public PauseFile pause() {
+    return new PauseFile(root);
+  }
+
+  /**
+   * Tells cheaply whether something else may be wanted than before.
+   *
+   * @return changes whenever an entry of the history or an override is written
+   */
+  public long wantedVersion() {
+    long version = stamp(root.resolve("overrides"));
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(root.resolve("history").resolve("entries"))) {
+      for (Path entry : entries) {
+        version += stamp(entry);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      version += 1; // not there, or being written right now: another look will tell
+    }
+    return version;
+  }
+
+  /** Tells a file from what replaces it. */
+  private static long stamp(Path file) {
+    try {
+      BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class);
+      return Objects.hash(file.getFileName(), about.lastModifiedTime(), about.fileKey());
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   /**

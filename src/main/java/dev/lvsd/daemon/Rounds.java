@@ -1,0 +1,269 @@
+package dev.lvsd.daemon;
+
+import dev.lvsd.daemon.Upkeep.Glance;
+import dev.lvsd.diag.Blame;
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.model.DaemonEvent.Kind;
+import dev.lvsd.model.DaemonStatus.Contended;
+import dev.lvsd.model.DaemonStatus.Round;
+import dev.lvsd.model.VirtualService;
+import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.Change;
+import dev.lvsd.plan.Outcome;
+import dev.lvsd.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks and repairs, round by round. A cheap glance each time; a thorough look when that saw
+ * something, when something is left to do, and every {@link #THOROUGH} in any case, because a
+ * glance does not see everything. Owned by the reconcile thread.
+ */
+final class Rounds implements AutoCloseable {
+  /** What a glance does not see is repaired within this time. */
+  static final Duration THOROUGH = Duration.ofMinutes(1);
+
+  /** Events of one round; what is more is told as a number. */
+  private static final int TOLD = 50;
+
+  private final Supplier<? extends Upkeep> opening;
+  private final EventLog events;
+  private final InstantSource clock;
+  private final Contention contention;
+  private @Nullable Upkeep upkeep;
+  private @Nullable Glance last;
+  private Instant nextThorough = Instant.MIN;
+  private boolean unfinished = true;
+  private Set<String> knownForeign = Set.of();
+  private String lastProblem = "";
+  private long rounds;
+  private long repairs;
+  private int pending;
+
+  Rounds(
+      Supplier<? extends Upkeep> opening, EventLog events, Duration period, InstantSource clock) {
+    this.opening = opening;
+    this.events = events;
+    this.clock = clock;
+    this.contention = new Contention(period);
+  }
+
+  /** Why a round is made. */
+  enum Cause {
+    PERIOD,
+    DEMAND
+  }
+
+  /**
+   * What is to be known of the rounds so far.
+   *
+   * @param round the last one
+   * @param rounds how many
+   * @param repairs changes that nobody asked for
+   * @param foreign services that lvsd was not given
+   * @param clusters that are kept
+   * @param contended what another writer keeps undoing
+   */
+  record Published(
+      Optional<Round> round,
+      long rounds,
+      long repairs,
+      int foreign,
+      List<String> clusters,
+      List<Contended> contended) {
+    static final Published NONE =
+        new Published(Optional.empty(), 0, 0, 0, List.of(), List.of());
+  }
+
+  /** What a round made. */
+  private record Made(int changes, int failures) {
+    static final Made NOTHING = new Made(0, 0);
+  }
+
+  static LvsdException late(String why) {
+    return new LvsdException(Blame.HOST, "reconcile: " + why + "; see lvsctl status");
+  }
+
+  /** Never throws: what goes wrong is told, and the next round tries again. */
+  Published round(Cause cause, boolean paused) {
+    Instant begin = clock.instant();
+    long start = System.nanoTime();
+    rounds++;
+    Made made = Made.NOTHING;
+    String problem = "";
+    try {
+      made = paused ? Made.NOTHING : look(cause);
+      problem = paused ? "repairs are suspended" : "";
+      lastProblem = "";
+    } catch (RuntimeException e) {
+      problem = e instanceof LvsdException ? String.valueOf(e.getMessage()) : e.toString();
+      failed(problem);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Round round = new Round(begin, took, made.changes(), made.failures(), pending, problem);
+    Upkeep open = upkeep;
+    return new Published(
+        Optional.of(round),
+        rounds,
+        repairs,
+        knownForeign.size(),
+        open == null ? List.of() : open.clusters(),
+        contention.contended());
+  }
+
+  /** The same problem is told once; the director is opened anew, in case its module went. */
+  private void failed(String problem) {
+    if (!problem.equals(lastProblem)) {
+      events.add(Kind.FAILED, "", problem);
+      lastProblem = problem;
+    }
+    unfinished = true;
+    close();
+  }
+
+  private Made look(Cause cause) {
+    Upkeep director = director();
+    List<String> done = director.timers();
+    done.forEach(what -> events.add(Kind.CHANGED, "", what));
+    Instant now = clock.instant();
+    Glance glance = director.glance();
+    boolean first = last == null;
+    boolean wantedChanged = first || glance.wanted() != last.wanted();
+    boolean worthwhile =
+        cause == Cause.DEMAND
+            || unfinished
+            || !glance.equals(last)
+            || !done.isEmpty()
+            || !now.isBefore(nextThorough);
+    if (!worthwhile) {
+      return Made.NOTHING;
+    }
+    if (wantedChanged) {
+      contention.forget();
+      if (!first) {
+        events.add(Kind.WANTED, "", "another definition was applied");
+      }
+    }
+    Made made = repair(director, wantedChanged, now);
+    last = new Glance(glance.wanted(), director.glance().present());
+    nextThorough = now.plus(THOROUGH);
+    return made;
+  }
+
+  private Upkeep director() {
+    Upkeep open = upkeep;
+    if (open == null) {
+      open = opening.get();
+      upkeep = open;
+      last = null;
+    }
+    return open;
+  }
+
+  private Made repair(Upkeep director, boolean wantedChanged, Instant now) {
+    Plan plan = director.plan();
+    tellForeign(plan);
+    Set<String> differing =
+        plan.changes().stream().map(Subjects::of).collect(Collectors.toCollection(HashSet::new));
+    contention.looked(differing, now);
+    Set<String> left =
+        differing.stream()
+            .filter(subject -> !contention.allows(subject, now))
+            .collect(Collectors.toSet());
+    if (left.size() == differing.size()) {
+      pending = left.size();
+      unfinished = !contention.isQuiet();
+      return Made.NOTHING;
+    }
+    ApplyReport report = director.repair(change -> !left.contains(Subjects.of(change)));
+    Made made = tell(report, wantedChanged, now);
+    pending = left.size() + undone(report);
+    unfinished = pending > 0 || !contention.isQuiet();
+    return made;
+  }
+
+  private static int undone(ApplyReport report) {
+    return (int)
+        report.outcomes().stream().filter(outcome -> !(outcome instanceof Outcome.Done)).count();
+  }
+
+  private Made tell(ApplyReport report, boolean wantedChanged, Instant now) {
+    int changes = 0;
+    int failures = 0;
+    Set<String> repaired = new HashSet<>();
+    for (Outcome outcome : report.outcomes()) {
+      Change change = outcome.change();
+      String subject = Subjects.of(change);
+      if (outcome instanceof Outcome.Done) {
+        changes++;
+        if (changes <= TOLD) {
+          events.add(Kind.CHANGED, subject, Subjects.deed(change));
+        }
+        repaired.add(subject);
+      } else if (outcome instanceof Outcome.Failed failed) {
+        failures++;
+        if (failures <= TOLD && pending == 0) {
+          events.add(Kind.FAILED, subject, failed.reason());
+        }
+      }
+    }
+    if (changes > TOLD) {
+      events.add(Kind.CHANGED, "", "and " + (changes - TOLD) + " changes more");
+    }
+    report.warnings().forEach(warning -> events.add(Kind.NOTE, "", warning));
+    if (!wantedChanged) {
+      repairs += changes;
+      repaired.forEach(subject -> suspect(subject, now));
+    }
+    return new Made(changes, failures);
+  }
+
+  private void suspect(String subject, Instant now) {
+    contention
+        .repaired(subject, now)
+        .ifPresent(
+            contended ->
+                events.add(
+                    Kind.CONTENDED,
+                    subject,
+                    "another writer undid this "
+                        + contended.times()
+                        + " times in a row; left as it is for "
+                        + Duration.between(now, contended.next()).toSeconds()
+                        + " s"
+                        + OtherWriters.sentence()));
+  }
+
+  /** Each foreign service is told once, as long as it stays. */
+  private void tellForeign(Plan plan) {
+    Set<String> foreign =
+        plan.foreign().stream()
+            .map(VirtualService::key)
+            .map(Object::toString)
+            .collect(Collectors.toSet());
+    int told = 0;
+    for (String key : foreign) {
+      if (!knownForeign.contains(key) && told++ < TOLD) {
+        events.add(Kind.FOREIGN, "service " + key, "lvsd was not given it, and leaves it alone");
+      }
+    }
+    knownForeign = foreign;
+  }
+
+  @Override
+  public void close() {
+    Upkeep open = upkeep;
+    upkeep = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

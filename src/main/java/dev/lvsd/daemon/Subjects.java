@@ -1,0 +1,55 @@
+package dev.lvsd.daemon;
+
+import dev.lvsd.model.ServerSpec;
+import dev.lvsd.plan.Change;
+
+/** What a change concerns, and what it does, in words. */
+final class Subjects {
+  private Subjects() {}
+
+  /** The object that a change concerns; the same for all changes of one object. */
+  static String of(Change change) {
+    if (change instanceof Change.AddServer add) {
+      return "server " + add.want().key() + " of " + add.service();
+    } else if (change instanceof Change.UpdateServer update) {
+      return "server " + update.want().key() + " of " + update.service();
+    } else if (change instanceof Change.QuiesceServer quiesce) {
+      return "server " + quiesce.have().key() + " of " + quiesce.service();
+    } else if (change instanceof Change.RemoveServer removal) {
+      return "server " + removal.have().key() + " of " + removal.service();
+    } else if (change instanceof Change.OfService ofService) {
+      return "service " + ofService.service();
+    } else if (change instanceof Change.SetTimeouts) {
+      return "time-outs";
+    }
+    return change.toString();
+  }
+
+  /** What a change does, and what there was before. */
+  static String deed(Change change) {
+    if (change instanceof Change.AddServer add) {
+      return "added with weight " + add.want().weight() + "; it was missing";
+    } else if (change instanceof Change.UpdateServer update) {
+      return updated(update.have().spec(), update.want());
+    } else if (change instanceof Change.QuiesceServer quiesce) {
+      return "quiesced; it is not wanted, and had weight " + quiesce.have().spec().weight();
+    } else if (change instanceof Change.RemoveServer) {
+      return "removed; it is not wanted";
+    } else if (change instanceof Change.CreateService) {
+      return "created; it was missing";
+    } else if (change instanceof Change.UpdateService) {
+      return "set as wanted; its settings were others";
+    } else if (change instanceof Change.RemoveService) {
+      return "removed; it is not wanted any more";
+    } else if (change instanceof Change.SetTimeouts timeouts) {
+      return "set to " + timeouts.want() + "; they were " + timeouts.have();
+    }
+    return "made as wanted";
+  }
+
+  private static String updated(ServerSpec have, ServerSpec want) {
+    return have.weight() == want.weight()
+        ? "set as wanted; its settings were others"
+        : "weight set to " + want.weight() + "; it was " + have.weight();
+  }
+}

@@ -91,6 +91,9 @@ class ArchitectureTest {
                   "dev.lvsd.diag")),
           Map.entry(
               "dev.lvsd.adopt", List.of("dev.lvsd.config", "dev.lvsd.model", "dev.lvsd.diag")),
+          Map.entry(
+              "dev.lvsd.daemon",
+              List.of("dev.lvsd.plan", "dev.lvsd.state", "dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.control", List.of("dev.lvsd.linux", "dev.lvsd.diag", JNR)),
           Map.entry("dev.lvsd.config", List.of("dev.lvsd.model", "dev.lvsd.diag", SNAKEYAML, GSON)),
           Map.entry("dev.lvsd.advise", List.of("dev.lvsd.model", "dev.lvsd.diag")),

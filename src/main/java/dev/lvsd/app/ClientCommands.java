@@ -41,12 +41,17 @@ final class ClientCommands implements RequestHandler {
   private final Path stateDirectory;
   private final Supplier<? extends Ipvs> dataPlane;
   private final Supplier<? extends Host> host;
+  private final LiveDaemon daemon;
 
   ClientCommands(
-      Path stateDirectory, Supplier<? extends Ipvs> dataPlane, Supplier<? extends Host> host) {
+      Path stateDirectory,
+      Supplier<? extends Ipvs> dataPlane,
+      Supplier<? extends Host> host,
+      LiveDaemon daemon) {
     this.stateDirectory = stateDirectory;
     this.dataPlane = dataPlane;
     this.host = host;
+    this.daemon = daemon;
   }
 
   @Override
@@ -88,7 +93,8 @@ final class ClientCommands implements RequestHandler {
             host,
             new Caller(user(call.peer()), new ClientFiles(call), waiter(call), false, warnings)),
         call.role(),
-        call.peer());
+        call.peer(),
+        new ClientDaemon(daemon, call.role(), call.peer(), waiter(call)));
   }
 
   private Ipvs open(Call call) {

@@ -3,6 +3,7 @@ package dev.lvsd.app;
 import dev.lvsd.cli.HistoryOperations;
 import dev.lvsd.cli.HostOperations;
 import dev.lvsd.cli.JobOperations;
+import dev.lvsd.cli.DaemonOperations;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.VipOperations;
 import dev.lvsd.cli.view.StatusSummary;
@@ -31,11 +32,13 @@ final class GuardedOperations implements Operations {
   private final Operations operations;
   private final Role role;
   private final Peer peer;
+  private final DaemonOperations daemon;
 
-  GuardedOperations(Operations operations, Role role, Peer peer) {
+  GuardedOperations(Operations operations, Role role, Peer peer, DaemonOperations daemon) {
     this.operations = operations;
     this.role = role;
     this.peer = peer;
+    this.daemon = daemon;
   }
 
   private Operations change() {
@@ -130,6 +133,11 @@ final class GuardedOperations implements Operations {
   @Override
   public VipOperations vips() {
     return new GuardedVips(operations.vips(), () -> change().vips());
+  }
+
+  @Override
+  public DaemonOperations daemon() {
+    return daemon;
   }
 
   @Override

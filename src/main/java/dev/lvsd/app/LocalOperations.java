@@ -4,6 +4,7 @@ import dev.lvsd.adopt.Adopted;
 import dev.lvsd.adopt.Adoption;
 import dev.lvsd.cli.HistoryOperations;
 import dev.lvsd.cli.HostOperations;
+import dev.lvsd.cli.DaemonOperations;
 import dev.lvsd.cli.InvalidDefinitionException;
 import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;
@@ -171,6 +172,11 @@ final class LocalOperations implements Operations {
   public Document exportRules() {
     RuleExport.Exported exported = RuleExport.write(ipvs().table());
     return new Document(exported.text(), exported.losses());
+  }
+
+  @Override
+  public DaemonOperations daemon() {
+    return new NoDaemon();
   }
 
   private List<VirtualService> saved(Path file) {

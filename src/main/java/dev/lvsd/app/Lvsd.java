@@ -3,20 +3,34 @@ package dev.lvsd.app;
 import dev.lvsd.cli.DaemonSettings;
 import dev.lvsd.cli.ExitCodes;
 import dev.lvsd.cli.LvsdCommand;
+import dev.lvsd.cli.Versions;
 import dev.lvsd.control.Access;
 import dev.lvsd.control.ControlServer;
 import dev.lvsd.control.SocketFile;
+import dev.lvsd.daemon.EventLog;
+import dev.lvsd.daemon.ReconcileLoop;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.host.LinuxHost;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
+import dev.lvsd.model.DaemonEvent.Kind;
+import dev.lvsd.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** The main of {@code lvsd}. */
+/**
+ * The main of {@code lvsd}: starts the reconcile thread, then the control socket, tells systemd,
+ * and waits for a signal. What it kept stays as it is when it ends, however it ends.
+ */
 public final class Lvsd {
   private static final Path GROUPS = Path.of("/etc/group");
+
+  /** Systemd waits longer than this before it kills. */
+  private static final int END_SECONDS = 30;
 
   private Lvsd() {}
 
@@ -29,26 +43,64 @@ public final class Lvsd {
     StartupCache.ofThisProcess()
         .filter(StartupCache::isCurrent)
         .ifPresent(StartupCache::useNativePart);
-    System.exit(LvsdCommand.run(new SystemTerminal().terminal(), Lvsd::serve, args));
+    Journal.install(System.getenv("JOURNAL_STREAM") != null);
+    int code = LvsdCommand.run(new SystemTerminal().terminal(), Lvsd::serve, args);
+    if (code != ExitCodes.OK) {
+      System.exit(code); // else a signal ends the process already
+    }
   }
 
   @SuppressWarnings("try") // the server works by itself until it is closed
   private static int serve(DaemonSettings settings) {
+    StateDirectory state = new StateDirectory(settings.stateDirectory());
+    EventLog events = new EventLog(state.events(), InstantSource.system());
+    Systemd systemd = Systemd.ofEnvironment();
+    ReconcileLoop loop =
+        new ReconcileLoop(
+            () -> new DirectorUpkeep(state, KernelIpvs::open, LinuxHost.open(), InstantSource.system()),
+            events,
+            state.pause(),
+            settings.period(),
+            InstantSource.system(),
+            systemd::lookedAround);
     CountDownLatch end = new CountDownLatch(1);
-    SocketFile socket = new SocketFile(settings.socket());
+    CountDownLatch ended = new CountDownLatch(1);
+    Signals.onEnd(
+        () -> {
+          end.countDown();
+          await(ended);
+        });
+    Signals.onHangUp(loop::wake);
+    LiveDaemon daemon = new LiveDaemon(loop, events, Instant.now());
+    ClientCommands commands =
+        new ClientCommands(
+            settings.stateDirectory(), KernelIpvs::open, LinuxHost::open, daemon);
+    events.add(Kind.STARTED, "", "lvsd " + Versions.product() + " started");
     try (ControlServer server =
-        ControlServer.start(
-            socket,
-            new Access(GROUPS),
-            new ClientCommands(settings.stateDirectory(), KernelIpvs::open, LinuxHost::open))) {
+        ControlServer.start(new SocketFile(settings.socket()), new Access(GROUPS), commands)) {
+      loop.start();
       end.await();
-      return ExitCodes.OK;
+      systemd.stopping();
     } catch (IOException e) {
       throw new LvsdException(
           Blame.HOST, "listen at " + settings.socket() + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return ExitCodes.FAILED;
+    }
+    loop.close();
+    events.add(Kind.STOPPED, "", "lvsd ends; what it kept stays as it is");
+    ended.countDown();
+    return ExitCodes.OK;
+  }
+
+  private static void await(CountDownLatch ended) {
+    try {
+      boolean clean = ended.await(END_SECONDS, TimeUnit.SECONDS);
+      if (!clean) {
+        System.err.println("lvsd: warning: did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

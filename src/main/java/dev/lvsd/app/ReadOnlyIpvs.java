@@ -78,6 +78,11 @@ record ReadOnlyIpvs(Ipvs ipvs) implements Ipvs {
   }
 
   @Override
+  public long digest() {
+    return ipvs.digest();
+  }
+
+  @Override
   public Timeouts timeouts() {
     return ipvs.timeouts();
   }

@@ -89,6 +89,11 @@ public final class CommandLines {
             new CommandLine(new VipCommand())
                 .addSubcommand(new VipListCommand(context))
                 .addSubcommand(new VipAnnounceCommand(context)));
+    commands.put("status", () -> new StatusCommand(context));
+    commands.put("events", () -> new EventsCommand(context));
+    commands.put("pause", () -> new PauseCommand(context));
+    commands.put("resume", () -> new ResumeCommand(context));
+    commands.put("reconcile", () -> new ReconcileCommand(context));
     commands.put("ipvsadm", IpvsadmCommand::new);
     commands.put("version", () -> new VersionCommand(context));
     commands.put("schema", () -> new SchemaCommand(context));

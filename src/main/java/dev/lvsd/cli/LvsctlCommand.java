@@ -49,7 +49,7 @@ final class LvsctlCommand implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"lvsctl " + VersionCommand.product()};
+      return new String[] {"lvsctl " + Versions.product()};
     }
   }
 }

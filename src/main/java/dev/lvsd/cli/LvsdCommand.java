@@ -8,7 +8,6 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lvsd}, the daemon. */
@@ -23,7 +22,12 @@ import picocli.CommandLine.Option;
 public final class LvsdCommand implements Callable<Integer> {
   private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
 
-  @Mixin CommonOptions common = new CommonOptions();
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      order = 100,
+      description = "Show this help.")
+  boolean help;
 
   @Option(
       names = "--state-dir",

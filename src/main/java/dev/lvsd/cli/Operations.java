@@ -132,6 +132,13 @@ public interface Operations extends AutoCloseable {
    */
   HostOperations host();
 
+  /**
+   * What only the daemon can answer.
+   *
+   * @return throws {@link DaemonUnreachableException} when asked where there is no daemon
+   */
+  DaemonOperations daemon();
+
   /** Lets go of what was opened. */
   @Override
   void close();

@@ -34,7 +34,7 @@ final class VersionCommand implements Callable<Integer> {
         .view(context.terminal())
         .version(
             new VersionSummary(
-                product(),
+                Versions.product(),
                 System.getProperty("java.vm.version")
                     + " ("
                     + System.getProperty("java.vm.name")
@@ -42,12 +42,6 @@ final class VersionCommand implements Callable<Integer> {
                 System.getProperty("os.version"),
                 ipvs));
     return ExitCodes.OK;
-  }
-
-  /** The version of lvsd, which the jar knows. */
-  static String product() {
-    String version = VersionCommand.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   private VersionSummary.Ipvs ask() {

@@ -86,10 +86,7 @@ final class Contention {
             entry ->
                 !differing.contains(entry.getKey())
                     && now.isAfter(
-                        entry
-                            .getValue()
-                            .next()
-                            .plus(period.multipliedBy(QUIET_ROUNDS))));
+                        entry.getValue().next().plus(period.multipliedBy(QUIET_ROUNDS))));
   }
 
   /** Whether anything is left alone, or was repaired lately. */

@@ -79,8 +79,7 @@ final class Rounds implements AutoCloseable {
       int foreign,
       List<String> clusters,
       List<Contended> contended) {
-    static final Published NONE =
-        new Published(Optional.empty(), 0, 0, 0, List.of(), List.of());
+    static final Published NONE = new Published(Optional.empty(), 0, 0, 0, List.of(), List.of());
   }
 
   /** What a round made. */
@@ -135,12 +134,12 @@ final class Rounds implements AutoCloseable {
     done.forEach(what -> events.add(Kind.CHANGED, "", what));
     Instant now = clock.instant();
     Glance glance = director.glance();
-    boolean first = last == null;
-    boolean wantedChanged = first || glance.wanted() != last.wanted();
+    Glance before = last;
+    boolean wantedChanged = before == null || glance.wanted() != before.wanted();
     boolean worthwhile =
         cause == Cause.DEMAND
             || unfinished
-            || !glance.equals(last)
+            || !glance.equals(before)
             || !done.isEmpty()
             || !now.isBefore(nextThorough);
     if (!worthwhile) {
@@ -148,7 +147,7 @@ final class Rounds implements AutoCloseable {
     }
     if (wantedChanged) {
       contention.forget();
-      if (!first) {
+      if (before != null) {
         events.add(Kind.WANTED, "", "another definition was applied");
       }
     }

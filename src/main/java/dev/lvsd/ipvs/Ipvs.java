@@ -66,6 +66,24 @@ public interface Ipvs extends AutoCloseable {
   List<VirtualService> table();
 
   /**
+   * A cheap look at the table, to notice that somebody has changed it.
+   *
+   * @return the same number as long as nobody creates, edits or removes anything, whatever the
+   *     counters do; another one, most probably, after a service or a server came, went, or got
+   *     another scheduler, persistence, forwarding method or weight. Other settings need not count
+   */
+  default long digest() {
+    long digest = 0;
+    for (VirtualService service : table()) {
+      digest += 31L * service.status().spec().hashCode();
+      for (ServerStatus server : service.servers()) {
+        digest += 31L * service.key().hashCode() * server.spec().hashCode();
+      }
+    }
+    return digest;
+  }
+
+  /**
    * The connection time-outs.
    *
    * @return all three

@@ -174,6 +174,25 @@ public final class Reconciler {
   }
 
   /**
+   * A cheap look at what a plan for a definition depends on, to notice that somebody has changed
+   * it.
+   *
+   * @param definition what is wanted
+   * @return the same number as long as nobody changes anything, another one most probably if
+   *     somebody did; see {@link Ipvs#digest()} for what need not count
+   * @throws dev.lvsd.diag.LvsdException if host or data plane cannot be read
+   */
+  public long digest(Definition definition) {
+    Ownership ownership = state.ownership().read().ownership();
+    HostState found = host.look(HostWants.of(definition).question(ownership));
+    if (found.ipvs().presence() == ModulePresence.LOADABLE) {
+      return found.hashCode();
+    }
+    Ipvs ipvs = dataPlane.ipvs();
+    return ipvs.digest() + 31L * found.hashCode() + 17L * ipvs.timeouts().hashCode();
+  }
+
+  /**
    * Takes the lock of apply for something that changes no table.
    *
    * @param <T> what it gives

@@ -23,10 +23,12 @@ public final class EventFile {
   private static final long LARGEST = 256 * 1024;
   private static final int FIELDS = 5;
 
+  private final Path root;
   private final Path current;
   private final Path older;
 
   EventFile(Path root) {
+    this.root = root;
     this.current = root.resolve("events");
     this.older = root.resolve("events.old");
   }
@@ -53,7 +55,7 @@ public final class EventFile {
    * @throws dev.lvsd.diag.LvsdException blaming the host if it cannot be written
    */
   public void append(DaemonEvent event) {
-    StateDirectory.create(current.toAbsolutePath().getParent());
+    StateDirectory.create(root);
     try {
       if (Files.exists(current) && Files.size(current) > LARGEST) {
         Files.move(current, older, StandardCopyOption.ATOMIC_MOVE);

@@ -17,9 +17,11 @@ import java.util.Optional;
  * the middle of an incident. Lines: since, until or {@code -}, who.
  */
 public final class PauseFile {
+  private final Path root;
   private final Path file;
 
   PauseFile(Path root) {
+    this.root = root;
     this.file = root.resolve("paused");
   }
 
@@ -56,7 +58,7 @@ public final class PauseFile {
         Files.deleteIfExists(file);
         return;
       }
-      StateDirectory.create(file.toAbsolutePath().getParent());
+      StateDirectory.create(root);
       String until = pause.get().until().map(Instant::toString).orElse("-");
       String text = pause.get().since() + "\n" + until + "\n" + pause.get().who() + "\n";
       AtomicFile.replace(file, text.getBytes(UTF_8));

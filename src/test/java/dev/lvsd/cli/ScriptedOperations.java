@@ -34,6 +34,7 @@ final class ScriptedOperations implements Operations {
   ScriptedVips vips = new ScriptedVips();
   RuntimeException failure;
   final ScriptedHost host = new ScriptedHost();
+  DaemonOperations daemon;
 
   final ScriptedHistory history = new ScriptedHistory();
   final ScriptedJobs jobs = new ScriptedJobs();
@@ -172,5 +173,13 @@ final class ScriptedOperations implements Operations {
   static LvsdException refusal() {
     return new LvsdException(
         Blame.HOST, "read the table: the kernel has no ip_vs; try: modprobe ip_vs");
+  }
+
+  @Override
+  public DaemonOperations daemon() {
+    if (daemon == null) {
+      throw new DaemonUnreachableException("no daemon");
+    }
+    return daemon;
   }
 }

@@ -8,6 +8,8 @@ import dev.lvsd.cli.view.VersionSummary.Ipvs;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Announced;
 import dev.lvsd.model.Connection;
+import dev.lvsd.model.DaemonEvent;
+import dev.lvsd.model.DaemonStatus;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.DrainStatus;
 import dev.lvsd.model.HistoryEntry;
@@ -204,5 +206,40 @@ final class DocumentView implements View {
   @Override
   public void drained(DrainStatus drain) {
     documents.write(HistoryTrees.drain(drain));
+  }
+
+  @Override
+  public void daemon(DaemonStatus status) {
+    documents.write(DaemonTrees.status(status));
+  }
+
+  @Override
+  public void round(DaemonStatus.Round round) {
+    documents.write(DaemonTrees.round(round));
+  }
+
+  /** Whoever follows gets a document for each event, since the list would never end. */
+  @Override
+  public EventView events(boolean follow) {
+    if (!follow) {
+      documents.beginList();
+    }
+    return new EventView() {
+      @Override
+      public void show(DaemonEvent event) {
+        if (follow) {
+          documents.write(DaemonTrees.event(event));
+        } else {
+          documents.element(DaemonTrees.event(event));
+        }
+      }
+
+      @Override
+      public void end() {
+        if (!follow) {
+          documents.endList();
+        }
+      }
+    };
   }
 }

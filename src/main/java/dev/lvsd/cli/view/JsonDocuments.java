@@ -1,5 +1,6 @@
 package dev.lvsd.cli.view;
 
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ final class JsonDocuments implements Documents {
   JsonDocuments(PrintWriter out) {
     this.out = out;
     this.json = new JsonWriter(out);
+    json.setStrictness(Strictness.LENIENT); // several documents, one after the other
     json.setIndent("  ");
     json.setSerializeNulls(true);
   }
@@ -23,6 +25,7 @@ final class JsonDocuments implements Documents {
   public void write(Object tree) {
     run(() -> value(tree));
     out.println();
+    out.flush();
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Announced;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.ClusterService;
+import dev.lvsd.model.DaemonEvent;
+import dev.lvsd.model.DaemonStatus;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.DrainStatus;
 import dev.lvsd.model.HistoryEntry;
@@ -203,6 +205,30 @@ final class TextView implements View {
   @Override
   public void drained(DrainStatus drain) {
     out.println(DrainText.ended(drain));
+  }
+
+  @Override
+  public void daemon(DaemonStatus status) {
+    new DaemonText(out).status(status);
+  }
+
+  @Override
+  public void round(DaemonStatus.Round round) {
+    new DaemonText(out).round(round);
+  }
+
+  @Override
+  public EventView events(boolean follow) {
+    DaemonText text = new DaemonText(out);
+    return new EventView() {
+      @Override
+      public void show(DaemonEvent event) {
+        text.event(event);
+      }
+
+      @Override
+      public void end() {}
+    };
   }
 
   private void line(String name, String value) {

@@ -6,6 +6,7 @@ import dev.lvsd.advise.SchedulerAdvice;
 import dev.lvsd.advise.SysctlAdvice;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.model.Announced;
+import dev.lvsd.model.DaemonStatus;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.DrainStatus;
 import dev.lvsd.model.HistoryEntry;
@@ -187,4 +188,26 @@ public interface View {
    * @param drain as it stands
    */
   void drained(DrainStatus drain);
+
+  /**
+   * How the daemon is.
+   *
+   * @param status as of its last look
+   */
+  void daemon(DaemonStatus status);
+
+  /**
+   * A look of the daemon.
+   *
+   * @param round what came of it
+   */
+  void round(DaemonStatus.Round round);
+
+  /**
+   * Events of the daemon, one by one.
+   *
+   * @param follow whether more may come at any time, so that each must be shown at once
+   * @return takes each, then must be ended
+   */
+  EventView events(boolean follow);
 }

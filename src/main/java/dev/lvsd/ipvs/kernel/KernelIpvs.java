@@ -49,6 +49,7 @@ public final class KernelIpvs implements Ipvs {
 
   private final IpvsClient client;
   private final ConnectionFile connectionFile;
+  private final TableFile tableFile = new TableFile(TableFile.DEFAULT);
 
   /** Found once, on the first question. */
   private @Nullable Set<Capability> capabilities;
@@ -134,6 +135,11 @@ public final class KernelIpvs implements Ipvs {
   @Override
   public List<SyncDaemon> syncDaemons() {
     return client.dump(new ReadRequest.DumpDaemons());
+  }
+
+  @Override
+  public long digest() {
+    return tableFile.digest();
   }
 
   @Override

@@ -94,7 +94,8 @@ final class ClientCommands implements RequestHandler {
             new Caller(user(call.peer()), new ClientFiles(call), waiter(call), false, warnings)),
         call.role(),
         call.peer(),
-        new ClientDaemon(daemon, call.role(), call.peer(), waiter(call)));
+        new ClientDaemon(daemon, call.role(), call.peer(), waiter(call)),
+        daemon.loop()::wake);
   }
 
   private Ipvs open(Call call) {

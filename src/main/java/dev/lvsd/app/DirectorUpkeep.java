@@ -1,48 +1,64 @@
 package dev.lvsd.app;
 
-import dev.lvsd.config.DefinitionReader;
 import dev.lvsd.daemon.Upkeep;
-import dev.lvsd.diag.Blame;
-import dev.lvsd.diag.LvsdException;
-import dev.lvsd.diag.Problems;
 import dev.lvsd.host.Host;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.Cluster;
-import dev.lvsd.model.Definition;
+import dev.lvsd.model.DrainStatus;
 import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Change;
+import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
 import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
+import dev.lvsd.reconcile.Undertaking;
 import dev.lvsd.reconcile.Waiter;
-import dev.lvsd.state.History;
+import dev.lvsd.state.ApplyLock;
 import dev.lvsd.state.StateDirectory;
+import dev.lvsd.wanted.Confirmations;
+import dev.lvsd.wanted.DrainJobs;
+import dev.lvsd.wanted.Manner;
+import dev.lvsd.wanted.Remark;
+import dev.lvsd.wanted.Wanted;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Keeps this machine's director as it was applied last. */
+/** Keeps this machine's director as it was applied last. Owned by the reconcile thread. */
 final class DirectorUpkeep implements Upkeep {
+  /** Connections end by themselves: the next look finds that they have. */
   private static final ApplyOptions HOW =
       new ApplyOptions(false, Duration.ZERO, Optional.empty(), Duration.ofSeconds(5));
+
+  private static final Manner REVERT =
+      new Manner(PlanOptions.GENTLE, HOW, new Remark("lvsd", "revert", "nobody confirmed in time"));
 
   private final StateDirectory state;
   private final DataPlane dataPlane;
   private final Host host;
   private final InstantSource clock;
   private final Reconciler reconciler;
-  private long wantedVersion;
-  private Definition wanted = new Definition(List.of());
+  private final Confirmations confirmations;
+  private Optional<Wanted> wanted = Optional.empty();
+  private Set<String> running = Set.of();
 
-  DirectorUpkeep(StateDirectory state, Ipvs ipvs) {
+  DirectorUpkeep(
+      StateDirectory state, Supplier<? extends Ipvs> ipvs, Host host, InstantSource clock) {
     this.state = state;
-    this.ipvs = ipvs;
-    this.reconciler = new Reconciler(ipvs, state, Waiter.SYSTEM);
+    this.dataPlane = new DataPlane(ipvs);
+    this.host = host;
+    this.clock = clock;
+    this.reconciler = new Reconciler(dataPlane, host, state, Waiter.SYSTEM);
+    this.confirmations = new Confirmations(state, reconciler, clock);
   }
 
   @Override
@@ -53,40 +69,85 @@ final class DirectorUpkeep implements Upkeep {
   }
 
   @Override
-  public Plan plan() {
-    return reconciler.plan(wanted(), PlanOptions.GENTLE);
+  public Optional<String> otherApply() {
+    String holder = state.lockHolder();
+    Optional<ApplyLock> lock = state.tryLock();
+    lock.ifPresent(ApplyLock::close);
+    return lock.isPresent() ? Optional.empty() : Optional.of(holder);
   }
 
   @Override
-  public ApplyReport repair(Predicate<Change> scope) {
-    return reconciler.apply(wanted(), PlanOptions.GENTLE, HOW, ApplyListener.SILENT);
+  public Plan plan() {
+    return reconciler.plan(target(), PlanOptions.GENTLE);
   }
 
-  private Definition wanted() {
-    long version = state.wantedVersion();
-    if (version == wantedVersion) {
-      return wanted;
+  @Override
+  public ApplyReport repair(Predicate<Change> scope, boolean whole) {
+    Undertaking repair = new Repair();
+    return whole
+        ? reconciler.apply(repair, PlanOptions.GENTLE, HOW, ApplyListener.SILENT)
+        : reconciler.adjust(repair, scope, PlanOptions.GENTLE, HOW, ApplyListener.SILENT);
+  }
+
+  private Undertaking.Target target() {
+    Wanted now = Wanted.read(state, wanted);
+    wanted = Optional.of(now);
+    return now.target();
+  }
+
+  /** What is wanted once the lock is there; nothing is remembered of a repair. */
+  private final class Repair implements Undertaking {
+    @Override
+    public Target target() {
+      return DirectorUpkeep.this.target();
     }
-    History.Current current = state.history().current();
-    Problems problems = new Problems();
-    wanted =
-        DefinitionReader.readTexts(current.texts(), problems)
-            .orElseThrow(
-                () ->
-                    new LvsdException(
-                        Blame.HOST, "what was applied cannot be read: " + problems.all().get(0)));
-    wantedVersion = version;
-    return wanted;
+
+    @Override
+    public void begin(Plan plan) {}
+
+    @Override
+    public List<String> end(List<Outcome> outcomes) {
+      return List.of();
+    }
   }
 
   @Override
   public List<String> timers() {
-    return List.of();
+    List<String> done = new ArrayList<>();
+    confirmations
+        .revertIfDue(REVERT, ApplyListener.SILENT)
+        .ifPresent(report -> done.add("went back to what was wanted before: nobody confirmed"));
+    Set<String> now = new TreeSet<>();
+    for (DrainStatus drain : drains()) {
+      if (drain.isRunning()) {
+        now.add(drain.serviceName() + " " + drain.serverName());
+      }
+    }
+    running.stream()
+        .filter(name -> !now.contains(name))
+        .forEach(name -> done.add("the drain of " + name + " has ended"));
+    running = now;
+    return done;
+  }
+
+  /** Opens the data plane only if something is drained: its module may not be loaded yet. */
+  private List<DrainStatus> drains() {
+    return state.overrides().read().overrides().isEmpty()
+        ? List.of()
+        : new DrainJobs(state, reconciler, dataPlane.ipvs(), clock).step();
+  }
+
+  @Override
+  public boolean timersRun() {
+    return !running.isEmpty() || confirmations.deadline().isPresent();
   }
 
   @Override
   public List<String> clusters() {
-    return wanted.clusters().stream().map(Cluster::name).toList();
+    return wanted.stream()
+        .flatMap(now -> now.defined().clusters().stream())
+        .map(Cluster::name)
+        .toList();
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.lvsd.app;
 
+import dev.lvsd.cli.DaemonOperations;
 import dev.lvsd.cli.HistoryOperations;
 import dev.lvsd.cli.HostOperations;
 import dev.lvsd.cli.JobOperations;
-import dev.lvsd.cli.DaemonOperations;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.VipOperations;
 import dev.lvsd.cli.view.StatusSummary;
@@ -33,18 +33,23 @@ final class GuardedOperations implements Operations {
   private final Role role;
   private final Peer peer;
   private final DaemonOperations daemon;
+  private final Runnable changed;
+  private boolean changes;
 
-  GuardedOperations(Operations operations, Role role, Peer peer, DaemonOperations daemon) {
+  GuardedOperations(
+      Operations operations, Role role, Peer peer, DaemonOperations daemon, Runnable changed) {
     this.operations = operations;
     this.role = role;
     this.peer = peer;
     this.daemon = daemon;
+    this.changed = changed;
   }
 
   private Operations change() {
     if (role != Role.CHANGE) {
       throw refused(peer);
     }
+    changes = true;
     return operations;
   }
 
@@ -143,5 +148,8 @@ final class GuardedOperations implements Operations {
   @Override
   public void close() {
     operations.close();
+    if (changes) {
+      changed.run(); // the daemon looks what came of it, and keeps that
+    }
   }
 }

@@ -57,7 +57,8 @@ public final class Lvsd {
     Systemd systemd = Systemd.ofEnvironment();
     ReconcileLoop loop =
         new ReconcileLoop(
-            () -> new DirectorUpkeep(state, KernelIpvs::open, LinuxHost.open(), InstantSource.system()),
+            () -> new DirectorUpkeep(
+                    state, KernelIpvs::open, LinuxHost.open(), InstantSource.system()),
             events,
             state.pause(),
             settings.period(),

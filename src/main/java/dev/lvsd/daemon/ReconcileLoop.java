@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReconcileLoop implements AutoCloseable {
   private static final int REQUESTS = 64;
+  private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
   private final Supplier<? extends Upkeep> opening;
@@ -114,8 +115,10 @@ public final class ReconcileLoop implements AutoCloseable {
         return;
       }
       try {
-        Runnable request = requests.poll(left, TimeUnit.NANOSECONDS);
-        if (request != null) {
+        Runnable request = requests.poll(Math.min(left, TICK_NANOS), TimeUnit.NANOSECONDS);
+        if (request == null) {
+          currentRounds().tick();
+        } else {
           request.run();
         }
       } catch (InterruptedException e) {

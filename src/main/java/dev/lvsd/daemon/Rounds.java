@@ -42,6 +42,7 @@ final class Rounds implements AutoCloseable {
   private @Nullable Glance last;
   private Instant nextThorough = Instant.MIN;
   private boolean unfinished = true;
+  private boolean timersRun;
   private Set<String> knownForeign = Set.of();
   private String lastProblem = "";
   private long rounds;
@@ -130,8 +131,12 @@ final class Rounds implements AutoCloseable {
 
   private Made look(Cause cause) {
     Upkeep director = director();
-    List<String> done = director.timers();
-    done.forEach(what -> events.add(Kind.CHANGED, "", what));
+    Optional<String> other = director.otherApply();
+    if (other.isPresent()) {
+      unfinished = true;
+      return Made.NOTHING; // what it changes is no drift; the next look tells what is left
+    }
+    List<String> done = timers(director);
     Instant now = clock.instant();
     Glance glance = director.glance();
     Glance before = last;
@@ -155,6 +160,28 @@ final class Rounds implements AutoCloseable {
     last = new Glance(glance.wanted(), director.glance().present());
     nextThorough = now.plus(THOROUGH);
     return made;
+  }
+
+  private List<String> timers(Upkeep director) {
+    List<String> done = director.timers();
+    done.forEach(what -> events.add(Kind.CHANGED, "", what));
+    timersRun = director.timersRun();
+    return done;
+  }
+
+  /** Between two rounds, every second: only what is due by the clock. */
+  void tick() {
+    Upkeep open = upkeep;
+    if (open == null || !timersRun) {
+      return;
+    }
+    try {
+      if (open.otherApply().isEmpty() && !timers(open).isEmpty()) {
+        unfinished = true;
+      }
+    } catch (RuntimeException e) {
+      failed(e instanceof LvsdException ? String.valueOf(e.getMessage()) : e.toString());
+    }
   }
 
   private Upkeep director() {
@@ -182,7 +209,8 @@ final class Rounds implements AutoCloseable {
       unfinished = !contention.isQuiet();
       return Made.NOTHING;
     }
-    ApplyReport report = director.repair(change -> !left.contains(Subjects.of(change)));
+    ApplyReport report =
+        director.repair(change -> !left.contains(Subjects.of(change)), left.isEmpty());
     Made made = tell(report, wantedChanged, now);
     pending = left.size() + undone(report);
     unfinished = pending > 0 || !contention.isQuiet();

@@ -4,6 +4,7 @@ import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Change;
 import dev.lvsd.plan.Plan;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The director, as far as the daemon keeps it. Used by the reconcile thread only. */
@@ -26,9 +27,17 @@ public interface Upkeep extends AutoCloseable {
    * Makes the director as it is wanted. Waits for no connection to end.
    *
    * @param scope which changes are made
+   * @param whole whether these are all
    * @return how each change ended
    */
-  ApplyReport repair(Predicate<Change> scope);
+  ApplyReport repair(Predicate<Change> scope, boolean whole);
+
+  /**
+   * Whether somebody else is changing the director on purpose right now.
+   *
+   * @return who, for example {@code process 4711}; empty if nobody
+   */
+  Optional<String> otherApply();
 
   /**
    * Does what is due by the clock: goes back where nobody confirmed, carries drains on.
@@ -36,6 +45,13 @@ public interface Upkeep extends AutoCloseable {
    * @return what was done, one sentence each
    */
   List<String> timers();
+
+  /**
+   * Whether {@link #timers} has something to wait for, and should be called every second.
+   *
+   * @return as of the last call
+   */
+  boolean timersRun();
 
   /**
    * What is kept.

@@ -57,7 +57,8 @@ public final class Lvsd {
     Systemd systemd = Systemd.ofEnvironment();
     ReconcileLoop loop =
         new ReconcileLoop(
-            () -> new DirectorUpkeep(
+            () ->
+                new DirectorUpkeep(
                     state, KernelIpvs::open, LinuxHost.open(), InstantSource.system()),
             events,
             state.pause(),
@@ -74,8 +75,7 @@ public final class Lvsd {
     Signals.onHangUp(loop::wake);
     LiveDaemon daemon = new LiveDaemon(loop, events, Instant.now());
     ClientCommands commands =
-        new ClientCommands(
-            settings.stateDirectory(), KernelIpvs::open, LinuxHost::open, daemon);
+        new ClientCommands(settings.stateDirectory(), KernelIpvs::open, LinuxHost::open, daemon);
     events.add(Kind.STARTED, "", "lvsd " + Versions.product() + " started");
     try (ControlServer server =
         ControlServer.start(new SocketFile(settings.socket()), new Access(GROUPS), commands)) {

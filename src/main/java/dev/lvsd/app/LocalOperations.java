@@ -2,10 +2,9 @@ package dev.lvsd.app;
 
 import dev.lvsd.adopt.Adopted;
 import dev.lvsd.adopt.Adoption;
-import dev.lvsd.cli.HistoryOperations;
-import dev.lvsd.cli.HostOperations;
 import dev.lvsd.cli.DaemonOperations;
 import dev.lvsd.cli.HistoryOperations;
+import dev.lvsd.cli.HostOperations;
 import dev.lvsd.cli.InvalidDefinitionException;
 import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;

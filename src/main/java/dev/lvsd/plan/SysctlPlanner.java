@@ -5,9 +5,11 @@ import dev.lvsd.model.HostWants;
 import dev.lvsd.model.IpvsSysctl;
 import dev.lvsd.model.Managed;
 import dev.lvsd.model.SysctlName;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,11 +17,15 @@ import java.util.TreeMap;
  * boot.
  */
 final class SysctlPlanner {
+  private static final Set<String> GROWING_TABLES =
+      Set.of("conn_lfactor", "svc_lfactor", "conn_max");
+
   private final HostWants wants;
   private final HostState host;
   private final HostOwners owners;
   private final boolean modulesComing;
   private final Map<String, String> available = new LinkedHashMap<>();
+  private final Set<String> missing = new HashSet<>();
   private final HostPart part = new HostPart();
 
   /**
@@ -45,7 +51,8 @@ final class SysctlPlanner {
 
   private void wanted(String name, String want) {
     String have = host.sysctls().get(name);
-    if (have == null && SysctlName.parse(name).isIpvs() && !modulesComing) {
+    if (have == null && isMissing(SysctlName.parse(name))) {
+      missing.add(name);
       part.note("sysctl " + name + " is not set: this kernel has none of that name");
       return;
     }
@@ -53,6 +60,12 @@ final class SysctlPlanner {
     if (have == null || !agree(name, have, want)) {
       part.first(new HostChange.SetSysctl(name, Optional.ofNullable(have), want));
     }
+  }
+
+  /** What a module may bring is not known to be missing before it is loaded. */
+  private boolean isMissing(SysctlName name) {
+    boolean ofGrowingTables = GROWING_TABLES.contains(name.leaf());
+    return name.isIpvs() && (!modulesComing || (ofGrowingTables && !host.ipvs().growing()));
   }
 
   private void unwanted(String name, String before) {
@@ -71,7 +84,7 @@ final class SysctlPlanner {
   /** What nobody is known to want stays: it may belong to a cluster whose file was lost. */
   private void persist() {
     Map<String, String> want = new TreeMap<>(host.persistedSysctls());
-    want.keySet().removeIf(this::isReleased);
+    want.keySet().removeIf(name -> isReleased(name) || missing.contains(name));
     want.putAll(available);
     if (!want.equals(host.persistedSysctls())) {
       part.first(new HostChange.PersistSysctls(host.persistedSysctls(), want));

@@ -197,8 +197,24 @@ class HostPlannerTest {
     }
 
     @Test
+    void neverSetsAtBootWhatThisKernelDoesNotHave() {
+      persisted = Map.of("net.ipv4.vs.conn_max", "5000");
+      assertThat(plan(NOTHING.sysctl("conn_max", "5000").shop()).changes())
+          .containsExactly(new HostChange.PersistSysctls(persisted, Map.of()));
+    }
+
+    @Test
+    void knowsBeforeAModuleIsLoadedThatOnlyGrowingTablesHaveAFactor() {
+      presence = ModulePresence.LOADABLE;
+      Plan plan = plan(NOTHING.sysctl("conn_lfactor", "-2").shop());
+      assertThat(plan.changes()).containsExactly(new HostChange.LoadModule("ip_vs"));
+      assertThat(plan.notes()).singleElement().asString().contains("conn_lfactor is not set");
+    }
+
+    @Test
     void setsThoseThatTheModuleBringsOnceItIsLoaded() {
       presence = ModulePresence.LOADABLE;
+      growing = true;
       assertThat(plan(NOTHING.sysctl("conn_max", "5000").shop()).changes())
           .containsExactly(
               new HostChange.LoadModule("ip_vs"),

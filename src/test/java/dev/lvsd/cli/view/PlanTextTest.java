@@ -3,13 +3,61 @@ package dev.lvsd.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsd.cli.Samples;
+import dev.lvsd.model.Addresses;
+import dev.lvsd.model.Announcing;
+import dev.lvsd.model.InterfaceAddress;
+import dev.lvsd.model.SyncDaemon;
+import dev.lvsd.plan.HostChange;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.plan.ReloadCost;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PlanTextTest {
+  private static final InterfaceAddress VIP =
+      InterfaceAddress.vip("eth0", Addresses.parse("203.0.113.10"));
+  private static final SyncDaemon MASTER =
+      new SyncDaemon(SyncDaemon.Role.MASTER, "eth0", 7, 0, Optional.empty(), 0, 0);
+
+  @Test
+  void tellsWhatChangesOfTheHost() {
+    Plan plan =
+        new Plan(
+            List.of(
+                new HostChange.ConfigureModule(OptionalInt.empty(), OptionalInt.of(14)),
+                new HostChange.LoadModule("ip_vs_wrr"),
+                new HostChange.ReloadModule(12, 14, new ReloadCost(1, 120)),
+                new HostChange.SetSysctl("net.ipv4.ip_forward", Optional.of("0"), "1"),
+                new HostChange.PersistSysctls(
+                    Map.of("a.b", "1", "a.c", "2"), Map.of("a.b", "1", "a.c", "3")),
+                new HostChange.AddVip(VIP, Announcing.DEFAULT),
+                new HostChange.StartSyncDaemon(MASTER),
+                new HostChange.RemoveVip(VIP),
+                new HostChange.RestoreSysctl("net.ipv4.ip_forward", "1", "0")),
+            List.of(),
+            List.of());
+    assertThat(print(plan, Paint.PLAIN))
+        .isEqualTo(
+            """
+            ~ module-option ip_vs.conn_tab_bits  = 14
+            + module ip_vs_wrr
+            ~ module ip_vs  conn_tab_bits 12 -> 14  (loaded anew; interrupts 1 service with 120 connections)
+            ~ sysctl net.ipv4.ip_forward  0 -> 1
+            ~ sysctls at boot  a.c = 2 -> a.c = 3
+            + address 203.0.113.10/32 on eth0
+            + sync-daemon master on eth0 with id 7
+            - address 203.0.113.10/32 on eth0
+            ~ sysctl net.ipv4.ip_forward  1 -> 0  (as it was before lvsd)
+
+            Plan: 3 to add, 5 to change, 0 to quiesce, 1 to remove.
+            """);
+  }
+
   @Test
   void groupsTheChangesByServiceWithASignEach() {
     assertThat(print(Samples.plan(), new Paint(false, true)))

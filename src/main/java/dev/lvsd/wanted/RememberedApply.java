@@ -67,7 +67,11 @@ final class RememberedApply implements Undertaking {
                     clock.instant().plus(atMost).plus(u.within()),
                     Confirmations.fallback(state, wanted, decided)));
     intent = decided;
-    overrides = wanted.overrides().within(decided.whole());
+    // a cluster that cannot be read now may be read again, and finds its overrides then
+    overrides =
+        wanted.warnings().isEmpty()
+            ? wanted.overrides().within(decided.whole())
+            : wanted.overrides();
     return target(decided, overrides);
   }
 

@@ -194,6 +194,24 @@ class AppliesTest {
   }
 
   @Test
+  void whatCannotBeReadKeepsItsWeights() throws IOException {
+    lab.apply(MAIL);
+    lab.apply(SHOP);
+    lab.adjustments().weight(new ServerName("shop/web", "s1"), OptionalInt.of(9));
+    try (var files = Files.list(root.resolve("history/texts"))) {
+      for (Path file : files.toList()) {
+        if (Files.readString(file).equals(SHOP)) {
+          Files.writeString(file, "torn");
+        }
+      }
+    }
+    lab.apply(MAIL + "# again\n");
+    assertThat(lab.state.overrides().read().overrides()).hasSize(1);
+    lab.apply(SHOP);
+    assertThat(lab.table().get("80")).containsEntry("1", 9);
+  }
+
+  @Test
   void changingAWeightLeavesAllElseAsItIs() {
     lab.apply(SHOP);
     lab.ipvs.forgetExecuted();

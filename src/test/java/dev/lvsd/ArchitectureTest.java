@@ -79,6 +79,8 @@ class ArchitectureTest {
                   "dev.lvsd.state",
                   "dev.lvsd.model",
                   "dev.lvsd.diag")),
+          Map.entry("dev.lvsd.remote", List.of("dev.lvsd.model", "dev.lvsd.diag")),
+          Map.entry("dev.lvsd.remote.ssh", List.of("dev.lvsd.remote", "dev.lvsd.diag")),
           Map.entry(
               "dev.lvsd.wanted",
               List.of(
@@ -103,6 +105,7 @@ class ArchitectureTest {
                   "dev.lvsd.advise",
                   "dev.lvsd.cli.view",
                   "dev.lvsd.plan",
+                  "dev.lvsd.remote",
                   "dev.lvsd.model",
                   "dev.lvsd.diag",
                   PICOCLI)),
@@ -111,6 +114,7 @@ class ArchitectureTest {
               List.of(
                   "dev.lvsd.advise",
                   "dev.lvsd.plan",
+                  "dev.lvsd.remote",
                   "dev.lvsd.model",
                   "dev.lvsd.diag",
                   SNAKEYAML,

@@ -5,6 +5,7 @@ import dev.lvsd.cli.HistoryOperations;
 import dev.lvsd.cli.HostOperations;
 import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;
+import dev.lvsd.cli.RealServerOperations;
 import dev.lvsd.cli.VipOperations;
 import dev.lvsd.cli.view.StatusSummary;
 import dev.lvsd.control.Access;
@@ -123,6 +124,14 @@ final class GuardedOperations implements Operations {
   @Override
   public HostOperations host() {
     return operations.host();
+  }
+
+  /** Refused to everybody: the daemon's keys would open other machines to whoever may ask it. */
+  @Override
+  public RealServerOperations realServers() {
+    throw new LvsdException(
+        Blame.USER,
+        "lvsd does not log in to real servers; lvsctl rs does so itself, with your own keys");
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.lvsd.cli.HostOperations;
 import dev.lvsd.cli.InvalidDefinitionException;
 import dev.lvsd.cli.JobOperations;
 import dev.lvsd.cli.Operations;
+import dev.lvsd.cli.RealServerOperations;
 import dev.lvsd.cli.VipOperations;
 import dev.lvsd.cli.view.StatusSummary;
 import dev.lvsd.config.ClusterDocument;
@@ -213,6 +214,11 @@ final class LocalOperations implements Operations {
   }
 
   @Override
+  public RealServerOperations realServers() {
+    return new RealServers(this::checked);
+  }
+
+  @Override
   public void close() {
     forgetUnconfirmed();
     dataPlane.close();
@@ -250,6 +256,15 @@ final class LocalOperations implements Operations {
 
   private Applies applies() {
     return new Applies(state, reconciler(), InstantSource.system());
+  }
+
+  private Definition checked(List<Path> named) {
+    Checked checked = check(named);
+    if (checked.definition().isEmpty()) {
+      throw new InvalidDefinitionException(checked.problems());
+    }
+    checked.problems().forEach(caller.warnings());
+    return checked.definition().get();
   }
 
   private static PlanOptions options(PlanRequest request) {

@@ -22,7 +22,16 @@ record Route(Path socket, boolean named, boolean direct, List<String> arguments)
 
   /** What needs no director, or must be done by the user's own process. */
   private static final Set<String> LOCAL =
-      Set.of("help", "--help", "-h", "--version", "-V", "version", "schema", "generate-completion");
+      Set.of(
+          "help",
+          "--help",
+          "-h",
+          "--version",
+          "-V",
+          "version",
+          "schema",
+          "generate-completion",
+          "rs");
 
   /** Copies the list. */
   Route {

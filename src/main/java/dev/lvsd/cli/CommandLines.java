@@ -94,6 +94,7 @@ public final class CommandLines {
     commands.put("pause", () -> new PauseCommand(context));
     commands.put("resume", () -> new ResumeCommand(context));
     commands.put("reconcile", () -> new ReconcileCommand(context));
+    commands.put("rs", () -> realServers(context, args));
     commands.put("ipvsadm", IpvsadmCommand::new);
     commands.put("version", () -> new VersionCommand(context));
     commands.put("schema", () -> new SchemaCommand(context));
@@ -119,6 +120,29 @@ public final class CommandLines {
     CommandLine get = new CommandLine(new GetCommand());
     addNamed(get, commands, args, 1);
     return get;
+  }
+
+  private static CommandLine realServers(CommandContext context, String[] args) {
+    CommandLine rs = new CommandLine(new RsCommand());
+    Map<String, Supplier<?>> commands = tasks(context, false);
+    commands.put(
+        "local",
+        () -> {
+          CommandLine local = new CommandLine(new RsLocalCommand());
+          addNamed(local, tasks(context, true), args, 2);
+          return local;
+        });
+    addNamed(rs, commands, args, 1);
+    return rs;
+  }
+
+  private static Map<String, Supplier<?>> tasks(CommandContext context, boolean local) {
+    Map<String, Supplier<?>> tasks = new LinkedHashMap<>();
+    tasks.put("plan", () -> new RsPlanCommand(context, local).commandLine());
+    tasks.put("apply", () -> new RsApplyCommand(context, local).commandLine());
+    tasks.put("check", () -> new RsCheckCommand(context, local).commandLine());
+    tasks.put("remove", () -> new RsRemoveCommand(context, local).commandLine());
+    return tasks;
   }
 
   /**

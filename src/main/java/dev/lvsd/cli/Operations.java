@@ -139,6 +139,13 @@ public interface Operations extends AutoCloseable {
    */
   DaemonOperations daemon();
 
+  /**
+   * What concerns real servers, which are other machines.
+   *
+   * @return asks them when it is asked
+   */
+  RealServerOperations realServers();
+
   /** Lets go of what was opened. */
   @Override
   void close();

@@ -14,6 +14,7 @@ import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.remote.ServerReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ final class ScriptedOperations implements Operations {
 
   final ScriptedHistory history = new ScriptedHistory();
   final ScriptedJobs jobs = new ScriptedJobs();
+
+  List<ServerReport> reports = List.of();
+  RealServerOperations.Request asked;
 
   Path stateDirectory;
   PlanRequest planned;
@@ -157,6 +161,18 @@ final class ScriptedOperations implements Operations {
   public HostOperations host() {
     fail();
     return host;
+  }
+
+  @Override
+  public RealServerOperations realServers() {
+    return (request, listener) -> {
+      fail();
+      asked = request;
+      for (int i = 0; i < reports.size(); i++) {
+        listener.done(reports.get(i), i + 1, reports.size());
+      }
+      return new RealServerOperations.Answer(reports, List.of());
+    };
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.List;
  * </pre>
  *
  * <p>The addresses of client and director and the VIPs are those of {@link NatTopology}. Real
- * servers take IP-in-IP, too.
+ * servers take IP-in-IP, too. In a bare one, real servers have nothing but their own addresses.
  */
 public final class LanTopology implements AutoCloseable {
   private static final String VIP = NatTopology.VIP;
@@ -45,9 +45,23 @@ public final class LanTopology implements AutoCloseable {
    * @return to be closed by the caller
    */
   public static LanTopology create(int servers) {
+    return create(servers, true);
+  }
+
+  /**
+   * Makes it with real servers that nobody prepared.
+   *
+   * @param servers how many real servers, at most 80
+   * @return to be closed by the caller
+   */
+  public static LanTopology bare(int servers) {
+    return create(servers, false);
+  }
+
+  private static LanTopology create(int servers, boolean prepared) {
     LanTopology topology = new LanTopology();
     try {
-      topology.connect(servers);
+      topology.connect(servers, prepared);
       return topology;
     } catch (RuntimeException | Error e) {
       topology.close();
@@ -61,7 +75,7 @@ public final class LanTopology implements AutoCloseable {
     return namespace;
   }
 
-  private void connect(int count) {
+  private void connect(int count, boolean prepared) {
     for (int number = 1; number <= count; number++) {
       servers.add(make("server" + number));
     }
@@ -76,7 +90,11 @@ public final class LanTopology implements AutoCloseable {
     onDirector.add("address add " + VIP6 + "/128 dev eth0 nodad");
     director.ip(onDirector);
     for (int number = 1; number <= count; number++) {
-      server(servers.get(number - 1), number);
+      if (prepared) {
+        server(servers.get(number - 1), number);
+      } else {
+        servers.get(number - 1).ip(up(address(number), address6(number)));
+      }
     }
   }
 
@@ -141,6 +159,16 @@ public final class LanTopology implements AutoCloseable {
    */
   public Namespace director() {
     return director;
+  }
+
+  /**
+   * A real server.
+   *
+   * @param number from 1
+   * @return its namespace
+   */
+  public Namespace server(int number) {
+    return servers.get(number - 1);
   }
 
   /**

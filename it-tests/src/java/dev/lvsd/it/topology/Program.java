@@ -150,6 +150,15 @@ public record Program(
       }
     }
 
+    /**
+     * What it has written to its standard error so far.
+     *
+     * @return to see how far it is
+     */
+    public String errorsSoFar() {
+      return read("errors");
+    }
+
     private String read(String name) {
       try {
         return Files.readString(files.resolve(name), StandardCharsets.UTF_8);

@@ -21,7 +21,9 @@ import dev.lvsd.model.Vip;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.remote.ServerReport;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -156,6 +158,35 @@ final class DocumentView implements View {
   @Override
   public void host(HostReport report) {
     documents.write(AdviceTrees.host(report));
+  }
+
+  @Override
+  public void realServers(List<ServerReport> reports) {
+    documents.beginList();
+    reports.forEach(report -> documents.element(realServer(report)));
+    documents.endList();
+  }
+
+  private static Map<String, ?> realServer(ServerReport report) {
+    return new Tree()
+        .with("host", report.host())
+        .with("task", report.task().text())
+        .with("good", report.isGood())
+        .with("steps", report.steps())
+        .with(
+            "findings",
+            report.findings().stream()
+                .map(
+                    finding ->
+                        new Tree()
+                            .with("severity", finding.severity().name().toLowerCase(Locale.ROOT))
+                            .with("message", finding.message())
+                            .build())
+                .toList())
+        .with("failure", report.failure())
+        .with("roundTrips", report.roundTrips())
+        .with("tookSeconds", report.took().toMillis() / 1000.0)
+        .build();
   }
 
   @Override

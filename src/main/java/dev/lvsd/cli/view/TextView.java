@@ -20,6 +20,7 @@ import dev.lvsd.model.Vip;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.remote.ServerReport;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
@@ -159,6 +160,11 @@ final class TextView implements View {
   @Override
   public void host(HostReport report) {
     advice.host(report);
+  }
+
+  @Override
+  public void realServers(List<ServerReport> reports) {
+    new RealServersText(out).write(reports);
   }
 
   @Override

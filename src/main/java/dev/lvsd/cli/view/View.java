@@ -17,6 +17,7 @@ import dev.lvsd.model.Vip;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.remote.ServerReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +138,13 @@ public interface View {
    * @param report every finding
    */
   void host(HostReport report);
+
+  /**
+   * How it went with real servers.
+   *
+   * @param reports one for each machine, in the order of the definition
+   */
+  void realServers(List<ServerReport> reports);
 
   /**
    * Versions.

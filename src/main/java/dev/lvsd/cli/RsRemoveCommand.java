@@ -1,0 +1,19 @@
+package dev.lvsd.cli;
+
+import dev.lvsd.remote.ServerTask;
+import picocli.CommandLine.Command;
+
+/** {@code lvsctl rs remove} and {@code lvsctl rs local remove}. */
+@Command(
+    name = "remove",
+    description = {
+      "Take back what apply did.",
+      "What other clusters need on the same machine stays. What somebody else changed since stays as"
+          + " well."
+    },
+    footer = {"  lvsctl rs remove cluster.yaml --only 10.2.0.11"})
+final class RsRemoveCommand extends RealServersCommand {
+  RsRemoveCommand(CommandContext context, boolean local) {
+    super(context, local, ServerTask.REMOVE);
+  }
+}

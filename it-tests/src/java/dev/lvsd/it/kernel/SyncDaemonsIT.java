@@ -9,6 +9,7 @@ import dev.lvsd.host.HostCommand.AddAddress;
 import dev.lvsd.host.HostCommand.Announce;
 import dev.lvsd.host.HostCommand.RemoveAddress;
 import dev.lvsd.host.Interfaces;
+import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.it.topology.Asker.Conversation;
 import dev.lvsd.it.topology.LanTopology;
 import dev.lvsd.it.topology.Namespace;
@@ -137,7 +138,8 @@ class SyncDaemonsIT {
   /** Client, virtual address, server and state of each. */
   private static List<String> connections(Namespace host, Director director) {
     List<String> connections = new ArrayList<>();
-    host.run(() -> director.ipvs().connections(each -> connections.add(text(each))));
+    Ipvs ipvs = director.ipvs();
+    host.run(() -> ipvs.connections(each -> connections.add(text(each))));
     assertThat(connections).hasSize(2);
     return connections;
   }

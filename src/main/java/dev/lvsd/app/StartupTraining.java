@@ -33,7 +33,7 @@ public final class StartupTraining {
           scheduler: wrr
           forwarding: dr
           persistence: {timeout: 5m, netmask: 255.255.255.0}
-          realServers:
+          realServers: &both # for the parser that knows all of YAML
             - {name: a, address: 10.2.0.11, weight: 3}
             - {name: b, address: 10.2.0.12, upperThreshold: 5000, lowerThreshold: 4000}
         - name: dns

@@ -49,7 +49,7 @@ final class Machine {
     tunnels.forEach((name, link) -> text.append("9: ").append(name).append(link).append('\n'));
     text.append("lvsd part addr\n");
     for (String address : addresses) {
-      String[] words = address.split(" ");
+      String[] words = address.split(" ", -1);
       text.append(
           "1: %s    %s %s scope global %s\\       valid_lft forever\n"
               .formatted(words[0], words[1], words[2], words[0]));

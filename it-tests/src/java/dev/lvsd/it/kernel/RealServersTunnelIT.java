@@ -11,9 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -34,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class RealServersTunnelIT {
   private static final int UPLOAD = 300_000;
   private static final String CLIENT = "203.0.113.7";
+  private static final Duration HANGS = Duration.ofSeconds(6);
   private static final Pattern ADVICE = Pattern.compile("there: (ip route change [^,]*),");
 
   private RealServersFixture operator;
@@ -41,7 +46,9 @@ class RealServersTunnelIT {
 
   @BeforeEach
   void build() {
-    operator = new RealServersFixture(1).withSsh(1, "");
+    // each makes interfaces of its own in every namespace; they stay, and are no trace of lvsd
+    Program.of("modprobe", "-a", "ipip", "ip_gre", "fou").run();
+    operator = new RealServersFixture(1).withSsh(1, "mkdir -p /run/systemd/system");
     operator.lab.client().ip("address add " + CLIENT + "/32 dev lo");
     operator.lab.server(1).ip("route add default via 10.1.0.2");
     operator.lab.director().ip("route add " + CLIENT + " via 10.1.0.2");
@@ -134,19 +141,34 @@ class RealServersTunnelIT {
     return capture;
   }
 
-  /** Sends so many bytes, and says how many have arrived when nothing moves any more. */
+  /** Sends so many bytes, and gives how many arrived; 0 when it hangs. */
   private int upload(int bytes) {
+    AtomicBoolean hangs = new AtomicBoolean();
     try (Socket socket = operator.lab.client().call(RealServersTunnelIT::boundSocket)) {
-      socket.setSoTimeout(3000);
-      socket.connect(vip(80), 5000);
+      // a write that hangs ends by nothing else
+      CompletableFuture.delayedExecutor(HANGS.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(
+              () -> {
+                hangs.set(true);
+                close(socket);
+              });
+      socket.connect(vip(80), (int) HANGS.toMillis());
       socket.getOutputStream().write(new byte[bytes]);
       socket.shutdownOutput();
-      byte[] answer = socket.getInputStream().readNBytes(4);
-      return java.nio.ByteBuffer.wrap(answer).getInt();
-    } catch (SocketTimeoutException e) {
-      return 0; // hangs
+      return ByteBuffer.wrap(socket.getInputStream().readNBytes(4)).getInt();
     } catch (IOException e) {
+      if (hangs.get() || e instanceof SocketTimeoutException) {
+        return 0;
+      }
       throw new UncheckedIOException("upload " + bytes + " bytes", e);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -182,7 +204,7 @@ class RealServersTunnelIT {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         total += n;
       }
-      client.getOutputStream().write(java.nio.ByteBuffer.allocate(4).putInt(total).array());
+      client.getOutputStream().write(ByteBuffer.allocate(4).putInt(total).array());
     } catch (IOException e) {
       // an upload that hangs ends by its client's reset
     }

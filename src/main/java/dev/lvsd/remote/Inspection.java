@@ -94,7 +94,8 @@ final class Inspection {
     if (vips.isEmpty()) {
       return;
     }
-    for (HostFacts.Link lan : facts.lans()) {
+    // an interface that is down answers nobody; what apply sets keeps it silent when it comes up
+    for (HostFacts.Link lan : facts.lans().stream().filter(HostFacts.Link::isUp).toList()) {
       if (!ArpSilence.isSilent(facts, lan.name())) {
         fault(
             "answers ARP for %s on %s: %s; clients reach it past the director"

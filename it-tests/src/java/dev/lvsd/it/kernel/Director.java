@@ -6,6 +6,7 @@ import dev.lvsd.host.Host;
 import dev.lvsd.host.HostPaths;
 import dev.lvsd.host.LinuxHost;
 import dev.lvsd.ipvs.Ipvs;
+import dev.lvsd.ipvs.IpvsCommand;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
 import dev.lvsd.it.topology.Namespace;
 import dev.lvsd.it.topology.Program;
@@ -149,9 +150,15 @@ final class Director implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException(problems.all().toString()));
   }
 
+  /** Empties the table as well: a namespace outlives its test where a socket lingers in it. */
   @Override
   public void close() {
     dataPlane.close();
     host.close();
+    if (Files.exists(Path.of("/sys/module/ip_vs"))) {
+      try (Ipvs ipvs = namespace.call(KernelIpvs::open)) {
+        ipvs.execute(new IpvsCommand.Flush());
+      }
+    }
   }
 }

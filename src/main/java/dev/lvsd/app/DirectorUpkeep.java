@@ -5,6 +5,7 @@ import dev.lvsd.host.Host;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.DrainStatus;
+import dev.lvsd.model.HostQuestion;
 import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Change;
@@ -49,6 +50,7 @@ final class DirectorUpkeep implements Upkeep {
   private final Reconciler reconciler;
   private final Confirmations confirmations;
   private Optional<Wanted> wanted = Optional.empty();
+  private Optional<HostQuestion> question = Optional.empty();
   private Set<String> running = Set.of();
 
   DirectorUpkeep(
@@ -65,7 +67,7 @@ final class DirectorUpkeep implements Upkeep {
   public Glance glance() {
     return new Glance(
         state.wantedVersion(),
-        wanted.isPresent() ? reconciler.digest(wanted.get().target().definition()) : 0);
+        question.map(reconciler::digest).orElse(0L));
   }
 
   @Override
@@ -92,7 +94,9 @@ final class DirectorUpkeep implements Upkeep {
   private Undertaking.Target target() {
     Wanted now = Wanted.read(state, wanted);
     wanted = Optional.of(now);
-    return now.target();
+    Undertaking.Target target = now.target();
+    question = Optional.of(reconciler.question(target.definition()));
+    return target;
   }
 
   /** What is wanted once the lock is there; nothing is remembered of a repair. */

@@ -174,17 +174,25 @@ public final class Reconciler {
   }
 
   /**
-   * A cheap look at what a plan for a definition depends on, to notice that somebody has changed
-   * it.
+   * What a plan for a definition asks of the host, to be given to {@link #digest}.
    *
    * @param definition what is wanted
+   * @return the question, as of what is managed now
+   */
+  public HostQuestion question(Definition definition) {
+    return HostWants.of(definition).question(state.ownership().read().ownership());
+  }
+
+  /**
+   * A cheap look at what a plan depends on, to notice that somebody has changed it.
+   *
+   * @param question what is asked of the host
    * @return the same number as long as nobody changes anything, another one most probably if
    *     somebody did; see {@link Ipvs#digest()} for what need not count
    * @throws dev.lvsd.diag.LvsdException if host or data plane cannot be read
    */
-  public long digest(Definition definition) {
-    Ownership ownership = state.ownership().read().ownership();
-    HostState found = host.look(HostWants.of(definition).question(ownership));
+  public long digest(HostQuestion question) {
+    HostState found = host.look(question);
     if (found.ipvs().presence() == ModulePresence.LOADABLE) {
       return found.hashCode();
     }

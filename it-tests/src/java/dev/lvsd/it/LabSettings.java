@@ -37,7 +37,7 @@ record LabSettings(
         image,
         kernels(System.getProperty("lvsd.it.kernels", "")),
         System.getProperty("lvsd.it.class", "*"),
-        Duration.ofMinutes(Integer.getInteger("lvsd.it.minutes", 14)));
+        Duration.ofMinutes(Integer.getInteger("lvsd.it.minutes", 30)));
   }
 
   /** A host with ip_vs is the one kernel that counts; elsewhere the image's kernels stand in. */

@@ -65,9 +65,7 @@ final class DirectorUpkeep implements Upkeep {
 
   @Override
   public Glance glance() {
-    return new Glance(
-        state.wantedVersion(),
-        question.map(reconciler::digest).orElse(0L));
+    return new Glance(state.wantedVersion(), question.map(reconciler::digest).orElse(0L));
   }
 
   @Override

@@ -2,10 +2,8 @@ package dev.lvsd.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,14 +48,6 @@ public final class LvsdCommand implements Callable<Integer> {
       description = "Time from one look at the kernel to the next (default: ${DEFAULT-VALUE}).")
   Duration period = Duration.ofSeconds(10);
 
-  @Option(
-      names = "--definitions",
-      paramLabel = "PATH",
-      description =
-          "Keep what this file or directory defines, read at start and at SIGHUP, instead of what"
-              + " was applied last.")
-  @Nullable Path definitions;
-
   private final ToIntFunction<DaemonSettings> start;
 
   private LvsdCommand(ToIntFunction<DaemonSettings> start) {
@@ -95,10 +85,6 @@ public final class LvsdCommand implements Callable<Integer> {
           "--period " + period.toMillis() + " ms: expected 100ms or more", null);
     }
     return start.applyAsInt(
-        new DaemonSettings(
-            stateDirectory.toAbsolutePath(),
-            socket.toAbsolutePath(),
-            period,
-            Optional.ofNullable(definitions)));
+        new DaemonSettings(stateDirectory.toAbsolutePath(), socket.toAbsolutePath(), period));
   }
 }

@@ -17,6 +17,8 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,10 @@ class TunQueueIT {
 
   private Namespace host;
   private TunQueue tun;
+
+  /** A thread for each: on one processor the common pool has a single one. */
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicInteger longestFrame = new AtomicInteger();
 
@@ -51,6 +57,7 @@ class TunQueueIT {
   @AfterEach
   void remove() {
     over.set(true);
+    threads.shutdown();
     tun.close();
     host.close();
   }
@@ -58,7 +65,7 @@ class TunQueueIT {
   @Test
   void carriesTcpInFramesThatAreLongerThanTheMtu() throws Exception {
     host.ip("address add 10.9.0.1/24 dev " + tun.device(), "link set " + tun.device() + " up");
-    CompletableFuture<Void> mirror = CompletableFuture.runAsync(this::mirror);
+    CompletableFuture<Void> mirror = CompletableFuture.runAsync(this::mirror, threads);
     byte[] sent = new byte[4 << 20];
     new Random(1).nextBytes(sent);
 
@@ -66,7 +73,8 @@ class TunQueueIT {
     try (ServerSocket server = host.call(() -> new ServerSocket(SERVER_PORT));
         Socket client = host.call(TunQueueIT::connect)) {
       server.setSoTimeout(DEADLINE_MS);
-      CompletableFuture<byte[]> accepted = CompletableFuture.supplyAsync(() -> drain(server));
+      CompletableFuture<byte[]> accepted =
+          CompletableFuture.supplyAsync(() -> drain(server), threads);
       client.getOutputStream().write(sent);
       client.shutdownOutput();
       received = accepted.get();

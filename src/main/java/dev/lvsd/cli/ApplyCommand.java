@@ -37,20 +37,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--fail-fast", description = "Stop at the first change that is refused.")
   boolean failFast;
 
-  @Option(
-      names = "--wait",
-      paramLabel = "DURATION",
-      defaultValue = "30s",
-      description =
-          "How long to wait for connections of servers that go (default: ${DEFAULT-VALUE}). What"
-              + " has connections after that stays quiesced.")
-  Duration wait = Duration.ofSeconds(30);
-
-  @Option(
-      names = "--drain-deadline",
-      paramLabel = "DURATION",
-      description = "Cut connections of servers that go when they are still open after this time.")
-  @Nullable Duration drainDeadline;
+  @Mixin DrainOptions drain = new DrainOptions();
 
   @Option(
       names = "--confirm-within",
@@ -87,8 +74,8 @@ final class ApplyCommand implements Callable<Integer> {
         new Operations.ApplyRequest(
             plan.request(context),
             failFast,
-            wait,
-            Optional.ofNullable(drainDeadline),
+            drain.wait,
+            drain.deadline(),
             Optional.ofNullable(confirmWithin),
             remark.of(context));
     ApplyProgress progress = new ApplyProgress(context.terminal(), view);

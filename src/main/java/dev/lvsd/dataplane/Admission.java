@@ -148,8 +148,11 @@ final class Admission {
       return NONE;
     }
     int port = server.port() != 0 ? server.port() : packet.destinationPort();
-    traffic.connection(server, service);
-    return connections.create(key.of(packet), server, port, flags(service, packet));
+    int made = connections.create(key.of(packet), server, port, flags(service, packet));
+    if (made != NONE) {
+      traffic.connection(server, service);
+    }
+    return made;
   }
 
   private int persistent(Service service, IpPacket packet, SysctlValues sysctls, long nowMs) {
@@ -173,9 +176,11 @@ final class Admission {
     }
     int port = ownPort && server.port() != 0 ? server.port() : packet.destinationPort();
     int made = connections.create(key.of(packet), server, port, flags(service, packet));
-    table.template(made, template);
     connections.touch(template);
-    traffic.connection(server, service);
+    if (made != NONE) {
+      table.template(made, template);
+      traffic.connection(server, service);
+    }
     return made;
   }
 

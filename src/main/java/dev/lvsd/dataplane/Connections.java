@@ -2,6 +2,7 @@ package dev.lvsd.dataplane;
 
 import static dev.lvsd.dataplane.connection.ConnectionTable.ASSURED;
 import static dev.lvsd.dataplane.connection.ConnectionTable.BYPASS;
+import static dev.lvsd.dataplane.connection.ConnectionTable.FULLNAT;
 import static dev.lvsd.dataplane.connection.ConnectionTable.INACTIVE;
 import static dev.lvsd.dataplane.connection.ConnectionTable.NAT;
 import static dev.lvsd.dataplane.connection.ConnectionTable.NONE;
@@ -45,6 +46,7 @@ final class Connections {
   private final ConnectionTable table;
   private final TimerWheel wheel;
   private final Servers servers;
+  private final LocalAddresses locals;
   private final IntConsumer expire = this::expire;
   private Timeouts timeouts = new Timeouts(900, 120, 300);
   private boolean secure;
@@ -55,10 +57,16 @@ final class Connections {
     this.nowMs = nowMs;
     table = new ConnectionTable(seed);
     wheel = new TimerWheel(table, nowMs);
+    locals = new LocalAddresses(table, seed);
   }
 
   ConnectionTable table() {
     return table;
+  }
+
+  /** What fullnat puts in place of clients. */
+  LocalAddresses locals() {
+    return locals;
   }
 
   Timeouts timeouts() {
@@ -88,6 +96,7 @@ final class Connections {
    * Makes a connection or template, which is found from then on, unless it is for one packet.
    *
    * @param server null for one that is routed by the packet's own destination
+   * @return {@link ConnectionTable#NONE} if fullnat has no local port left for it
    */
   int create(ConnectionKey key, @Nullable RealServer server, int serverPort, int flags) {
     int made;
@@ -97,6 +106,10 @@ final class Connections {
     } else {
       int all = flags | ofMethod(server.method()) | INACTIVE | (server.ipv6 ? SERVER_IPV6 : 0);
       made = table.create(key, server.high, server.low, serverPort, all, server.number);
+      if ((all & (FULLNAT | TEMPLATE)) == FULLNAT && !locals.assign(made)) {
+        table.release(made);
+        return NONE;
+      }
       table.method(made, methodNumber(server.method()));
       if ((flags & TEMPLATE) != 0) {
         server.boundTemplate();
@@ -112,7 +125,11 @@ final class Connections {
   }
 
   private static int ofMethod(ForwardingMethod method) {
-    return method == ForwardingMethod.NAT ? NAT : NO_OUTPUT;
+    return switch (method) {
+      case NAT -> NAT;
+      case FULLNAT -> NAT | FULLNAT;
+      default -> NO_OUTPUT;
+    };
   }
 
   /** The kernel's number of a method; fullnat has none there. */

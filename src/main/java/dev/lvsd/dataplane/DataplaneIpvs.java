@@ -8,6 +8,7 @@ import dev.lvsd.ipvs.IpvsCommand;
 import dev.lvsd.ipvs.IpvsException;
 import dev.lvsd.model.Connection;
 import dev.lvsd.model.DataPlaneInfo;
+import dev.lvsd.model.ForwardingMethod;
 import dev.lvsd.model.ServerKey;
 import dev.lvsd.model.ServerSpec;
 import dev.lvsd.model.ServerStatus;
@@ -38,7 +39,8 @@ public final class DataplaneIpvs implements Ipvs {
           Capability.TUNNEL_TYPES,
           Capability.MIXED_FAMILIES,
           Capability.RESIZABLE_TABLES,
-          Capability.CONNECTION_LIST);
+          Capability.CONNECTION_LIST,
+          Capability.FULLNAT);
 
   private final Directory directory;
 
@@ -186,6 +188,7 @@ public final class DataplaneIpvs implements Ipvs {
     Refusal.unlessNamed(spec);
     Service service = existing(key);
     Refusal.unlessForwardable(service, spec);
+    unlessTranslatable(service, spec);
     if (service.server(spec.key()) != null) {
       throw Refusal.serverExists();
     }
@@ -197,7 +200,14 @@ public final class DataplaneIpvs implements Ipvs {
     Refusal.unlessNamed(spec);
     Service service = existing(key);
     Refusal.unlessForwardable(service, spec);
+    unlessTranslatable(service, spec);
     directory.update(server(service, spec.key()), spec);
+  }
+
+  private void unlessTranslatable(Service service, ServerSpec spec) throws Refusal {
+    if (spec.forwarding() == ForwardingMethod.FULLNAT && !directory.hasLocalAddress(service.ipv6)) {
+      throw Refusal.noLocalAddress(service.ipv6);
+    }
   }
 
   private void set(Timeouts wanted) throws Refusal {

@@ -130,6 +130,11 @@ final class Directory {
     }
   }
 
+  /** Whether fullnat has a local address of a family. */
+  boolean hasLocalAddress(boolean ipv6) {
+    return connections.locals().has(ipv6);
+  }
+
   void zero() {
     services.all().forEach(Service::zero);
     traffic.all().zero();

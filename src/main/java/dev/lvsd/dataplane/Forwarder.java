@@ -39,7 +39,8 @@ final class Forwarder {
   /** Sends a client's packet to the server. */
   Verdict toServer(IpPacket packet, int connection, Verdict verdict) {
     return switch (table.method(connection)) {
-      case Connections.METHOD_NAT -> translate(packet, connection, verdict);
+      case Connections.METHOD_NAT, Connections.METHOD_FULLNAT ->
+          translate(packet, connection, verdict);
       case Connections.METHOD_DR -> direct(packet, connection, verdict);
       case Connections.METHOD_TUNNEL -> tunnel(packet, connection, verdict);
       case Connections.METHOD_BYPASS -> bypass(packet, verdict);
@@ -66,6 +67,10 @@ final class Forwarder {
   }
 
   private void rewriteToServer(IpPacket packet, int connection) {
+    if (table.has(connection, ConnectionTable.FULLNAT)) {
+      packet.source(
+          table.localHigh(connection), table.localLow(connection), table.localPort(connection));
+    }
     packet.destination(
         table.serverHigh(connection), table.serverLow(connection), table.serverPort(connection));
     if (packet.lacksUdpChecksum()) {
@@ -146,7 +151,7 @@ final class Forwarder {
     return !packet.isIpv6() && (!packet.v4().dontFragment() || (tunnel && !pathMtuDiscovery));
   }
 
-  /** Sends a server's packet to the client, with the virtual end as its source. */
+  /** Sends a server's packet to the client's end, with the virtual end as its source. */
   Verdict toClient(IpPacket packet, int connection, Verdict verdict) {
     if (packet.ttl() <= 1) {
       return errors.timeExceeded(packet, verdict);
@@ -154,6 +159,10 @@ final class Forwarder {
     packet.decrementTtl();
     packet.source(
         table.virtualHigh(connection), table.virtualLow(connection), table.virtualPort(connection));
+    if (table.has(connection, ConnectionTable.FULLNAT)) {
+      packet.destination(
+          table.clientHigh(connection), table.clientLow(connection), table.clientPort(connection));
+    }
     if (packet.lacksUdpChecksum()) {
       packet.computeTransportChecksum();
     }

@@ -11,7 +11,9 @@ import dev.lvsd.dataplane.packet.IpProtocols;
 import dev.lvsd.dataplane.packet.SctpHeader;
 import dev.lvsd.dataplane.packet.TcpHeader;
 import dev.lvsd.dataplane.scheduler.Accounting;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 
 /**
  * A director: takes each packet that reaches the host, and says what becomes of it. Owner: the
@@ -77,6 +79,26 @@ public final class Plane {
     sysctls.set(sysctl, value);
     forwarder.pathMtuDiscovery(sysctls.isOn(Sysctl.PMTU_DISC));
     connections.secure(sysctls.get(Sysctl.SECURE_TCP) >= 2);
+  }
+
+  /**
+   * Sets the director's own addresses, which fullnat puts in place of clients. Packets to them have
+   * to reach {@link #process}. Connections that have an address which is no longer among them keep
+   * it until they end.
+   *
+   * @param addresses of either family; a server by fullnat needs one of its own family
+   */
+  public void localAddresses(Collection<InetAddress> addresses) {
+    connections.locals().set(addresses);
+  }
+
+  /**
+   * How many connections were refused because fullnat found no free port of a local address.
+   *
+   * @return since the plane was made
+   */
+  public long localPortsExhausted() {
+    return connections.locals().exhausted();
   }
 
   /**

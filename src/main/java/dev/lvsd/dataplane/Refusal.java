@@ -66,6 +66,14 @@ final class Refusal extends Exception {
         "the Java data plane has no sync daemons; use the kernel's IPVS for them");
   }
 
+  static Refusal noLocalAddress(boolean ipv6) {
+    return user(
+        Errno.EADDRNOTAVAIL,
+        "fullnat needs an address of the director's own, and there is none of "
+            + (ipv6 ? "IPv6" : "IPv4")
+            + "; name one in director.localAddresses");
+  }
+
   static void unlessKnown(ServiceSpec spec) throws Refusal {
     if (!Schedulers.knows(spec.scheduler())) {
       throw new Refusal(
@@ -99,7 +107,7 @@ final class Refusal extends Exception {
   /** What has no number in the kernel either. */
   static void unlessNamed(ServerSpec spec) throws Refusal {
     ForwardingMethod method = spec.forwarding();
-    if (method == ForwardingMethod.UNKNOWN || method == ForwardingMethod.FULLNAT) {
+    if (method == ForwardingMethod.UNKNOWN) {
       throw user(0, "the Java data plane cannot forward by " + method.text());
     }
     if (spec.tunnel().filter(tunnel -> tunnel.type() == Tunnel.Type.UNKNOWN).isPresent()) {

@@ -12,8 +12,8 @@ import dev.lvsd.dataplane.scheduler.Accounting;
  * translated with them. Owner: the forwarding thread.
  *
  * <p>A client's error quotes what the server sent it, with the virtual end as source; a server's
- * error quotes what it was sent, with its own end as destination. An error with a wrong checksum
- * goes no further. Time-outs do not begin anew.
+ * error quotes what it was sent, with its own end as destination; by fullnat, it came from and goes
+ * to the local end. An error with a wrong checksum goes no further. Time-outs do not begin anew.
  *
  * @see "net/netfilter/ipvs/ip_vs_core.c: ip_vs_in_icmp(), ip_vs_out_icmp(), ip_vs_nat_icmp()"
  */
@@ -84,6 +84,12 @@ final class RelatedErrors {
     long low = table.serverLow(connection);
     quoted.relabelSource(high, low, table.serverPort(connection));
     packet.relabelDestination(high, low);
+    if (table.has(connection, ConnectionTable.FULLNAT)) {
+      long localHigh = table.localHigh(connection);
+      long localLow = table.localLow(connection);
+      quoted.relabelDestination(localHigh, localLow, table.localPort(connection));
+      packet.relabelSource(localHigh, localLow);
+    }
     return finish(packet, verdict).nextHop(packet.isIpv6(), high, low);
   }
 
@@ -100,6 +106,12 @@ final class RelatedErrors {
     long low = table.virtualLow(connection);
     quoted.relabelDestination(high, low, table.virtualPort(connection));
     packet.relabelSource(high, low);
+    if (table.has(connection, ConnectionTable.FULLNAT)) {
+      long clientHigh = table.clientHigh(connection);
+      long clientLow = table.clientLow(connection);
+      quoted.relabelSource(clientHigh, clientLow, table.clientPort(connection));
+      packet.relabelDestination(clientHigh, clientLow);
+    }
     traffic.out(connections.server(connection), packet.length());
     return finish(packet, verdict)
         .nextHop(packet.isIpv6(), packet.destinationHigh(), packet.destinationLow());

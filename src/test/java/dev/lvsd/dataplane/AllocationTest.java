@@ -8,6 +8,7 @@ import dev.lvsd.dataplane.packet.Packets;
 import dev.lvsd.dataplane.packet.TcpHeader;
 import dev.lvsd.dataplane.scheduler.Accounting;
 import dev.lvsd.ipvs.IpvsCommand;
+import dev.lvsd.model.Addresses;
 import dev.lvsd.model.Endpoint;
 import dev.lvsd.model.ForwardingMethod;
 import dev.lvsd.model.SchedulerName;
@@ -17,6 +18,7 @@ import dev.lvsd.model.ServiceSpec;
 import dev.lvsd.model.Tunnel;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,24 +55,29 @@ class AllocationTest {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
   private final ByteBuffer request =
       ByteBuffer.wrap(Packets.tcp("10.1.0.2:1", VIP, TcpHeader.SYN, new byte[100]));
-  private final ByteBuffer reply =
-      ByteBuffer.wrap(Packets.tcp("192.168.7.11:80", "10.1.0.2:1", TcpHeader.ACK, new byte[100]));
+  private ByteBuffer reply = replyTo("10.1.0.2:1");
   private long nowMs;
   private long forwarded;
 
-  private void packet(ByteBuffer packet, int portAt, int port) {
+  private static ByteBuffer replyTo(String end) {
+    return ByteBuffer.wrap(Packets.tcp("192.168.7.11:80", end, TcpHeader.ACK, new byte[100]));
+  }
+
+  /** Gives a packet to the plane; the answer is the source port that it has now. */
+  private int packet(ByteBuffer packet, int portAt, int port) {
     packet.putShort(portAt, (short) port);
     buffer.put(Plane.HEADROOM, packet, 0, packet.limit());
     Verdict verdict =
         plane.process(buffer, Plane.HEADROOM, Plane.HEADROOM + packet.limit(), 0, nowMs);
     forwarded += verdict.kind() == Verdict.Kind.FORWARD ? 1 : 0;
+    return buffer.getShort(Plane.HEADROOM + 20);
   }
 
   private void run(int packets) {
     for (int i = 0; i < packets; i += 2) {
       int port = 1024 + i / 2 % 20_000;
-      packet(request, 20, port);
-      packet(reply, 22, port);
+      int client = packet(request, 20, port);
+      packet(reply, 22, client);
       if (i % 64 == 0) {
         nowMs += 20; // connections end all the time
         plane.advance(nowMs, 1000);
@@ -94,9 +101,14 @@ class AllocationTest {
     "NAT, lblcr",
     "NAT, twos",
     "DR, rr",
-    "TUNNEL, rr"
+    "TUNNEL, rr",
+    "FULLNAT, rr"
   })
   void allocatesNothing(ForwardingMethod method, String scheduler) {
+    if (method == ForwardingMethod.FULLNAT) {
+      plane.localAddresses(List.of(Addresses.parse("10.2.0.1")));
+      reply = replyTo("10.2.0.1:1");
+    }
     DataplaneIpvs ipvs = new DataplaneIpvs(plane);
     ServiceSpec web = service("tcp " + VIP).withScheduler(new SchedulerName(scheduler));
     ipvs.execute(new IpvsCommand.CreateService(web));
@@ -118,6 +130,7 @@ class AllocationTest {
     long after = threads.getThreadAllocatedBytes(thread);
 
     assertThat(after - before - counterItself).isZero();
-    assertThat(forwarded).isEqualTo(method == ForwardingMethod.NAT ? PACKETS : PACKETS / 2);
+    boolean bothWays = method == ForwardingMethod.NAT || method == ForwardingMethod.FULLNAT;
+    assertThat(forwarded).isEqualTo(bothWays ? PACKETS : PACKETS / 2);
   }
 }

@@ -6,6 +6,7 @@ import static dev.lvsd.dataplane.PlaneBed.SERVER;
 import static dev.lvsd.dataplane.PlaneBed.VIP;
 import static dev.lvsd.dataplane.PlaneBed.server;
 import static dev.lvsd.dataplane.PlaneBed.service;
+import static dev.lvsd.dataplane.packet.Packets.hop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsd.dataplane.packet.Packets;
@@ -21,18 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Forwarding by nat, both ways, and the ICMP errors that belong to it. */
 class NatTest {
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.US_ASCII);
-
-  /** A packet as the host sends it on: one hop further. */
-  private static byte[] hop(byte[] packet) {
-    byte[] sent = packet.clone();
-    boolean six = sent[0] >> 4 == 6;
-    sent[six ? 7 : 8]--;
-    if (!six) {
-      ByteBuffer header = ByteBuffer.wrap(sent).putShort(10, (short) 0);
-      header.putShort(10, (short) SlowChecksum.of(Arrays.copyOf(sent, 20)));
-    }
-    return sent;
-  }
 
   @Test
   void rewritesTheDestinationOfRequestsAndTheSourceOfReplies() {

@@ -4,6 +4,7 @@ import dev.lvsd.dataplane.packet.Packets;
 import dev.lvsd.dataplane.packet.TcpHeader;
 import dev.lvsd.dataplane.scheduler.Accounting;
 import dev.lvsd.ipvs.IpvsCommand;
+import dev.lvsd.model.Addresses;
 import dev.lvsd.model.Connection;
 import dev.lvsd.model.Endpoint;
 import dev.lvsd.model.ForwardingMethod;
@@ -17,6 +18,7 @@ import dev.lvsd.model.ServiceSpec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A plane with a clock that tests turn, and packets as byte arrays. VIPs are the host's own. */
 final class PlaneBed {
@@ -66,6 +68,13 @@ final class PlaneBed {
   /** One server by nat behind the VIP. */
   static PlaneBed nat() {
     return new PlaneBed().with(service("tcp 10.9.9.9:80"), server(SERVER, ForwardingMethod.NAT));
+  }
+
+  /** One server by fullnat behind the VIP. */
+  static PlaneBed fullnat(String... localAddresses) {
+    PlaneBed bed = new PlaneBed();
+    bed.plane.localAddresses(Stream.of(localAddresses).map(Addresses::parse).toList());
+    return bed.with(service("tcp 10.9.9.9:80"), server(SERVER, ForwardingMethod.FULLNAT));
   }
 
   /** Gives a packet to the plane; what goes out is the answer, empty if nothing does. */

@@ -117,6 +117,14 @@ public final class Packets {
     return packet;
   }
 
+  /** A packet as a host sends it on: one hop further. */
+  public static byte[] hop(byte[] packet) {
+    byte[] sent = packet.clone();
+    boolean six = sent[0] >> 4 == 6;
+    sent[six ? 7 : 8]--;
+    return six ? sent : withHeaderChecksum(sent);
+  }
+
   /** A part of an IPv4 packet; offset and length count bytes behind a header without options. */
   public static byte[] fragment(byte[] packet, int offset, int length) {
     boolean last = 20 + offset + length >= packet.length;

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,24 +19,35 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * One container with one kernel that runs the suite. Runs from {@link #start} until its suite ends,
- * in the background.
+ * One container with one kernel that runs the suite in the background, as soon as there is a
+ * processor for it. A guest has one processor of its own, because user-mode Linux and the processes
+ * in it take turns: spread over two they wake each other up at every system call, which costs three
+ * times as much as all the rest.
  */
 final class Guest implements AutoCloseable {
   private static final long LOOK_EVERY_MS = 250;
 
+  private final String kernel;
   private final String label;
+  private final Queue<Integer> processors;
   private final Duration limit;
   private final Outcomes outcomes = new Outcomes();
   private final Console console;
   private final EventTail tail;
   private final GenericContainer<?> container;
-  private final long startedNs = System.nanoTime();
   private final ScheduledFuture<?> watch;
+  private Optional<Integer> processor = Optional.empty();
+  private long startedNs;
   private volatile long tookNs;
 
-  private Guest(LabSettings settings, String kernel, ScheduledExecutorService watcher)
+  private Guest(
+      LabSettings settings,
+      String kernel,
+      Queue<Integer> processors,
+      ScheduledExecutorService watcher)
       throws IOException {
+    this.kernel = kernel;
+    this.processors = processors;
     label = LabSettings.label(kernel);
     limit = settings.limit();
     Path work = Files.createDirectories(settings.results().resolve(label));
@@ -43,35 +56,37 @@ final class Guest implements AutoCloseable {
     Files.writeString(work.resolve("java.args"), javaArguments(settings, label, classPath));
     console = new Console(settings.results().resolve(label + ".log"));
     tail = new EventTail(work.resolve(Event.FILE));
-    container = container(settings, kernel, work, classPath);
-    container.start();
+    container = container(settings, work, classPath);
     watch = watcher.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Starts a guest.
+   * A guest that starts by itself when a processor is free.
    *
    * @param settings what to run
    * @param kernel on which kernel
+   * @param processors numbers of those that are free; for all guests, and safe for their threads
    * @param watcher whose threads look after the guest
    */
-  static Guest start(LabSettings settings, String kernel, ScheduledExecutorService watcher) {
+  static Guest start(
+      LabSettings settings,
+      String kernel,
+      Queue<Integer> processors,
+      ScheduledExecutorService watcher) {
     try {
-      return new Guest(settings, kernel, watcher);
+      return new Guest(settings, kernel, processors, watcher);
     } catch (IOException e) {
       throw new UncheckedIOException("could not prepare the guest " + kernel, e);
     }
   }
 
   @SuppressWarnings("resource") // closed by close()
-  private GenericContainer<?> container(
-      LabSettings settings, String kernel, Path work, String classPath) {
+  private GenericContainer<?> container(LabSettings settings, Path work, String classPath) {
     return new GenericContainer<>(DockerImageName.parse(settings.image()))
         .withPrivilegedMode(true)
         .withNetworkMode("none")
         .withTmpFs(Map.of("/dev/shm", "rw,exec,size=4g"))
         .withLogConsumer(console)
-        .withCommand("/lab/guest/start", kernel, Long.toString(limit.toSeconds()))
         .withCreateContainerCmdModifier(
             command -> {
               HostConfig host = command.getHostConfig();
@@ -110,6 +125,9 @@ final class Guest implements AutoCloseable {
 
   private void look() {
     try {
+      if (processor.isEmpty() && !begin()) {
+        return;
+      }
       boolean running = container.isRunning();
       tail.read(outcomes::on);
       boolean late = System.nanoTime() - startedNs > limit.plusSeconds(30).toNanos();
@@ -121,10 +139,23 @@ final class Guest implements AutoCloseable {
     }
   }
 
+  private boolean begin() {
+    processor = Optional.ofNullable(processors.poll());
+    if (processor.isEmpty()) {
+      return false;
+    }
+    startedNs = System.nanoTime();
+    container.setCommand(
+        "/lab/guest/start", kernel, Long.toString(limit.toSeconds()), processor.get().toString());
+    container.start();
+    return true;
+  }
+
   private void over(String how) {
     tookNs = System.nanoTime() - startedNs;
     watch.cancel(false);
     outcomes.over(how + "; last lines of its console:\n" + console.tail());
+    processor.ifPresent(processors::add);
   }
 
   /** What the kernel is called. */

@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -24,8 +27,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs the tests of {@code dev.lvsd.it.kernel} on every kernel at the same time, and shows each
- * test of each kernel as a test.
+ * Runs the tests of {@code dev.lvsd.it.kernel} on every kernel, as many at the same time as there
+ * are processors, and shows each test of each kernel as a test.
  *
  * <pre>
  *   this JVM ──► container 6.1  ──► user-mode Linux 6.1  ──► one JVM: GuestRunner
@@ -45,9 +48,11 @@ class KernelsIT {
   @BeforeAll
   static void startGuests() {
     settings = LabSettings.fromEnvironment();
+    Queue<Integer> processors = new ConcurrentLinkedQueue<>();
+    IntStream.range(0, Runtime.getRuntime().availableProcessors()).forEach(processors::add);
     watcher = Executors.newScheduledThreadPool(settings.kernels().size());
     for (String kernel : settings.kernels()) {
-      GUESTS.add(Guest.start(settings, kernel, watcher));
+      GUESTS.add(Guest.start(settings, kernel, processors, watcher));
     }
   }
 

@@ -85,7 +85,8 @@ public final class Adoption {
         spec.schedulerFlags(),
         Optional.empty(),
         Optional.empty(),
-        spec.onePacket());
+        spec.onePacket(),
+        spec.toa());
   }
 
   /** Why a definition cannot carry a service; empty if it can. */

@@ -1,14 +1,17 @@
 package dev.lvsd.config;
 
+import dev.lvsd.model.AddressFamily;
 import dev.lvsd.model.Cluster;
 import dev.lvsd.model.Cluster.DataPlaneChoice;
 import dev.lvsd.model.Cluster.Management;
+import dev.lvsd.model.ClusterServer;
 import dev.lvsd.model.ClusterService;
 import dev.lvsd.model.Director;
 import dev.lvsd.model.ForwardingMethod;
 import dev.lvsd.model.RealServerHost;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +92,7 @@ final class ClusterBlock {
     block.where().run().directorSettings().agree(block, DATA_PLANE);
     block.where().run().directorSettings().agree(block, MANAGEMENT);
     List<ClusterService> services = services(block);
-    checkFullNat(block);
+    checkFullNat(block, director, services);
     List<RealServerHost> hosts = hosts(block, services);
     Optional<DataPlaneChoice> dataPlane = block.orDefault(DATA_PLANE);
     Optional<Management> management = block.orDefault(MANAGEMENT);
@@ -139,8 +142,9 @@ final class ClusterBlock {
     return services;
   }
 
-  private static void checkFullNat(Block block) {
+  private static void checkFullNat(Block block, Director director, List<ClusterService> services) {
     if (block.orDefault(DATA_PLANE).equals(Optional.of(DataPlaneChoice.USERSPACE))) {
+      checkLocalAddresses(block, director, services);
       return;
     }
     for (Block service : block.find(SERVICES).orElse(List.of())) {
@@ -148,6 +152,30 @@ final class ClusterBlock {
       for (Block server : service.find(ServiceBlock.REAL_SERVERS).orElse(List.of())) {
         refuseFullNat(server, ServerBlock.FORWARDING);
       }
+    }
+  }
+
+  private static void checkLocalAddresses(
+      Block block, Director director, List<ClusterService> services) {
+    Set<AddressFamily> present = EnumSet.noneOf(AddressFamily.class);
+    director.localAddresses().forEach(each -> present.add(AddressFamily.of(each)));
+    Set<AddressFamily> missing = EnumSet.noneOf(AddressFamily.class);
+    for (ClusterService service : services) {
+      for (ClusterServer server : service.servers()) {
+        if (server.spec().forwarding() == ForwardingMethod.FULLNAT
+            && !present.contains(server.spec().key().family())) {
+          missing.add(server.spec().key().family());
+        }
+      }
+    }
+    for (AddressFamily family : missing) {
+      boolean six = family == AddressFamily.IPV6;
+      block.error(
+          SERVICES,
+          "fullnat needs an "
+              + (six ? "IPv6" : "IPv4")
+              + " address of the director's own, which takes the place of clients",
+          "add localAddresses: [" + (six ? "2001:db8:2::1" : "10.2.0.1") + "] to director");
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Writes definitions as {@link DefinitionReader} reads them: one YAML document per cluster, keys by
@@ -90,12 +91,21 @@ public final class DefinitionWriter {
     out.flow(DirectorBlock.SYSCTLS, sysctls);
     director.vipInterface().ifPresent(name -> out.scalar(DirectorBlock.VIP_INTERFACE, name, name));
     out.flow(DirectorBlock.ANNOUNCE, announcing(director.announcing()));
+    if (!director.localAddresses().isEmpty()) {
+      out.raw(DirectorBlock.LOCAL_ADDRESSES, localAddresses(director));
+    }
     if (!director.syncDaemons().isEmpty()) {
       out.open(DirectorBlock.SYNC_DAEMONS);
       director.syncDaemons().forEach(daemon -> out.item(syncDaemon(daemon)));
       out.close();
     }
     out.close();
+  }
+
+  private static String localAddresses(Director director) {
+    return director.localAddresses().stream()
+        .map(each -> YamlText.quoted(Addresses.text(each), true))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static Flow announcing(Announcing announcing) {
@@ -161,6 +171,7 @@ public final class DefinitionWriter {
       out.raw(ServiceBlock.PERSISTENCE, persistence(spec, spec.persistence().get()).toString());
     }
     out.scalar(ServiceBlock.ONE_PACKET, spec.onePacket(), "" + spec.onePacket());
+    out.scalar(ServiceBlock.TOA, spec.toa(), "" + spec.toa());
     if (service.servers().isEmpty()) {
       out.raw(ServiceBlock.REAL_SERVERS, "[]");
     } else {

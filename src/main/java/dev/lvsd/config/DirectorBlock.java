@@ -1,17 +1,21 @@
 package dev.lvsd.config;
 
 import dev.lvsd.diag.Position;
+import dev.lvsd.model.Addresses;
 import dev.lvsd.model.Announcing;
 import dev.lvsd.model.Director;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.SysctlName;
 import dev.lvsd.model.Timeouts;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the director must look like.
@@ -23,6 +27,7 @@ import java.util.OptionalLong;
  *   sysctls: {expire_nodest_conn: 1}
  *   vipInterface: eth0
  *   announce: {count: 3, gap: 1s}
+ *   localAddresses: [10.2.0.1, 10.2.0.2]
  *   syncDaemons:
  *     - {role: master, interface: eth1, syncId: 7}
  * }</pre>
@@ -60,6 +65,12 @@ final class DirectorBlock {
           "announce",
           AnnounceBlock.SPEC,
           "How the neighbours are told of a virtual address that arrived.");
+  static final Field<List<InetAddress>> LOCAL_ADDRESSES =
+      SPEC.optional(
+          "localAddresses",
+          new ListType<>(Terms.ADDRESS),
+          "Addresses of the director that fullnat puts in place of clients: 64512 connections to"
+              + " each real server for each.");
   static final Field<List<Block>> SYNC_DAEMONS =
       SPEC.optional(
           "syncDaemons",
@@ -83,7 +94,24 @@ final class DirectorBlock {
         block.find(SYSCTLS).orElse(Map.of()),
         block.find(VIP_INTERFACE),
         block.find(ANNOUNCE).map(AnnounceBlock::toModel).orElse(Announcing.DEFAULT),
+        localAddresses(block),
         syncDaemons(block));
+  }
+
+  private static List<InetAddress> localAddresses(Block block) {
+    Set<InetAddress> addresses = new LinkedHashSet<>();
+    for (InetAddress each : block.find(LOCAL_ADDRESSES).orElse(List.of())) {
+      Optional<String> objection = ServerRules.objection(each);
+      if (objection.isPresent()) {
+        block.error(
+            LOCAL_ADDRESSES,
+            Addresses.text(each) + " is " + objection.get(),
+            "a local address is one of the director's own");
+      } else if (!addresses.add(each)) {
+        block.error(LOCAL_ADDRESSES, "names " + Addresses.text(each) + " twice", "remove one");
+      }
+    }
+    return List.copyOf(addresses);
   }
 
   private static List<SyncDaemon> syncDaemons(Block block) {

@@ -98,6 +98,13 @@ final class ServiceBlock {
           Scalars.flag(),
           "false",
           "Picks a real server for every UDP packet on its own.");
+  static final Field<Boolean> TOA =
+      SPEC.optional(
+          "toa",
+          Scalars.flag(),
+          "false",
+          "Tells servers by fullnat address and port of the client, in TCP option 254; they need a"
+              + " module that reads it.");
   static final Field<List<Block>> REAL_SERVERS =
       SPEC.required("realServers", new ListType<>(ServerBlock.SPEC), "The real servers.");
 
@@ -141,7 +148,8 @@ final class ServiceBlock {
             block.find(SCHEDULER_FLAGS).map(Set::copyOf).orElse(Set.of()),
             persistence,
             block.find(PERSISTENCE).flatMap(p -> p.find(PersistenceBlock.ENGINE)),
-            block.orDefault(ONE_PACKET).orElse(false));
+            block.orDefault(ONE_PACKET).orElse(false),
+            block.orDefault(TOA).orElse(false));
     return Optional.of(new ClusterService(block.find(NAME).get(), spec, servers));
   }
 

@@ -21,6 +21,7 @@ final class ServiceRules {
     checkSchedulerFlags(service);
     checkTunnel(service);
     checkServers(service);
+    checkToa(service);
     key.ifPresent(
         k -> {
           checkUnique(service, k);
@@ -107,18 +108,29 @@ final class ServiceRules {
             == ForwardingMethod.TUNNEL) {
       return;
     }
-    boolean used =
-        service.find(ServiceBlock.REAL_SERVERS).orElse(List.of()).stream()
-            .anyMatch(
-                server ->
-                    server
-                        .find(ServerBlock.FORWARDING)
-                        .equals(Optional.of(ForwardingMethod.TUNNEL)));
-    if (!used) {
+    if (!mentions(service, ForwardingMethod.TUNNEL)) {
       service.error(
           ServiceBlock.TUNNEL,
           "tunnel options, but no server has forwarding method tunnel",
           "remove them, or write forwarding: tunnel");
+    }
+  }
+
+  /** Whether a service or one of its servers has a forwarding method. */
+  static boolean mentions(Block service, ForwardingMethod method) {
+    return service.find(ServiceBlock.FORWARDING).equals(Optional.of(method))
+        || service.find(ServiceBlock.REAL_SERVERS).orElse(List.of()).stream()
+            .anyMatch(server -> server.find(ServerBlock.FORWARDING).equals(Optional.of(method)));
+  }
+
+  private static void checkToa(Block service) {
+    if (service.find(ServiceBlock.TOA).orElse(false)
+        && service.find(ServiceBlock.FORWARDING).isPresent()
+        && !mentions(service, ForwardingMethod.FULLNAT)) {
+      service.error(
+          ServiceBlock.TOA,
+          "toa, but no server has forwarding method fullnat; by the others servers see the client",
+          "remove it, or write forwarding: fullnat");
     }
   }
 

@@ -135,8 +135,11 @@ final class Admission {
   }
 
   private static int flags(Service service, IpPacket packet) {
-    boolean once = service.isOnePacket() && packet.protocol() == IpProtocols.UDP;
-    return once ? ConnectionTable.ONE_PACKET : 0;
+    return switch (packet.protocol()) {
+      case IpProtocols.UDP -> service.isOnePacket() ? ConnectionTable.ONE_PACKET : 0;
+      case IpProtocols.TCP -> service.tellsClient() ? ConnectionTable.TOA : 0;
+      default -> 0;
+    };
   }
 
   private int plain(Service service, IpPacket packet, long nowMs) {

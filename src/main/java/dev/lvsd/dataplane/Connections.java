@@ -10,6 +10,7 @@ import static dev.lvsd.dataplane.connection.ConnectionTable.NO_OUTPUT;
 import static dev.lvsd.dataplane.connection.ConnectionTable.ONE_PACKET;
 import static dev.lvsd.dataplane.connection.ConnectionTable.SERVER_IPV6;
 import static dev.lvsd.dataplane.connection.ConnectionTable.TEMPLATE;
+import static dev.lvsd.dataplane.connection.ConnectionTable.TOA;
 
 import dev.lvsd.dataplane.connection.ConnectionKey;
 import dev.lvsd.dataplane.connection.ConnectionTable;
@@ -105,6 +106,7 @@ final class Connections {
       table.method(made, METHOD_BYPASS);
     } else {
       int all = flags | ofMethod(server.method()) | INACTIVE | (server.ipv6 ? SERVER_IPV6 : 0);
+      all = (all & FULLNAT) == 0 ? all & ~TOA : all;
       made = table.create(key, server.high, server.low, serverPort, all, server.number);
       if ((all & (FULLNAT | TEMPLATE)) == FULLNAT && !locals.assign(made)) {
         table.release(made);

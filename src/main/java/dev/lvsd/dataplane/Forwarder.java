@@ -3,6 +3,8 @@ package dev.lvsd.dataplane;
 import dev.lvsd.dataplane.connection.ConnectionTable;
 import dev.lvsd.dataplane.packet.IpPacket;
 import dev.lvsd.dataplane.packet.Ipv6Header;
+import dev.lvsd.dataplane.packet.TcpHeader;
+import dev.lvsd.dataplane.packet.ToaOption;
 
 /**
  * Sends packets of connections on their way, by each forwarding method. Owner: the forwarding
@@ -16,6 +18,7 @@ import dev.lvsd.dataplane.packet.Ipv6Header;
 final class Forwarder {
   private static final int SMALLEST_MTU = 68;
   private static final int SMALLEST_MTU_V6 = 1280;
+  private static final int LONGEST_PACKET = 65535;
 
   private final ConnectionTable table;
   private final Connections connections;
@@ -57,8 +60,14 @@ final class Forwarder {
 
   private Verdict translate(IpPacket packet, int connection, Verdict verdict) {
     boolean local = isLocal(connection);
-    if (!local && !canGo(packet, mtuOf(connection), false, verdict)) {
+    int mtu = local ? LONGEST_PACKET : mtuOf(connection);
+    if (!local && !canGo(packet, mtu, false, verdict)) {
       return verdict;
+    }
+    if (table.has(connection, ConnectionTable.FULLNAT)) {
+      tellClient(packet, connection, mtu);
+      packet.source(
+          table.localHigh(connection), table.localLow(connection), table.localPort(connection));
     }
     rewriteToServer(packet, connection);
     Verdict.Kind kind = local ? Verdict.Kind.DELIVER : Verdict.Kind.FORWARD;
@@ -66,11 +75,37 @@ final class Forwarder {
         .nextHop(packet.isIpv6(), table.serverHigh(connection), table.serverLow(connection));
   }
 
-  private void rewriteToServer(IpPacket packet, int connection) {
-    if (table.has(connection, ConnectionTable.FULLNAT)) {
-      packet.source(
-          table.localHigh(connection), table.localLow(connection), table.localPort(connection));
+  /**
+   * Adds the client's end to what may complete the handshake, or be the first data: segments that
+   * acknowledge the server's SYN and nothing else.
+   */
+  private void tellClient(IpPacket packet, int connection, int mtu) {
+    if (!table.has(connection, ConnectionTable.TOA) || !packet.hasTransport()) {
+      return;
     }
+    int flags = packet.tcp().flags();
+    if ((flags & (TcpHeader.ACK | TcpHeader.SYN | TcpHeader.RST)) == TcpHeader.ACK
+        && packet.tcp().acknowledgement() == table.sequence(connection)
+        && ToaOption.fits(packet, mtu)) {
+      ToaOption.insert(
+          packet,
+          table.clientHigh(connection),
+          table.clientLow(connection),
+          table.clientPort(connection));
+    }
+  }
+
+  /** Remembers what the client acknowledges next, and has it leave room for its own end. */
+  private void learn(IpPacket packet, int connection) {
+    if (table.has(connection, ConnectionTable.TOA)
+        && packet.hasTransport()
+        && (packet.tcp().flags() & TcpHeader.SYN) != 0) {
+      table.sequence(connection, packet.tcp().sequence() + 1);
+      ToaOption.leaveRoom(packet);
+    }
+  }
+
+  private void rewriteToServer(IpPacket packet, int connection) {
     packet.destination(
         table.serverHigh(connection), table.serverLow(connection), table.serverPort(connection));
     if (packet.lacksUdpChecksum()) {
@@ -160,6 +195,7 @@ final class Forwarder {
     packet.source(
         table.virtualHigh(connection), table.virtualLow(connection), table.virtualPort(connection));
     if (table.has(connection, ConnectionTable.FULLNAT)) {
+      learn(packet, connection);
       packet.destination(
           table.clientHigh(connection), table.clientLow(connection), table.clientPort(connection));
     }

@@ -96,6 +96,10 @@ final class Service {
     return spec.onePacket();
   }
 
+  boolean tellsClient() {
+    return spec.toa();
+  }
+
   long persistenceSeconds() {
     return persistence == null ? 0 : persistence.timeoutSeconds();
   }

@@ -92,7 +92,8 @@ final class ServiceDraft {
             ? Optional.of(new Persistence(timeoutSeconds, new Netmask(family, netmask)))
             : Optional.empty(),
         engine.isEmpty() ? Optional.empty() : Optional.of(engine),
-        onePacket);
+        onePacket,
+        false);
   }
 
   /**

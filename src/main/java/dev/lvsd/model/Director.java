@@ -2,6 +2,7 @@ package dev.lvsd.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * @param sysctls names below {@code net.ipv4.vs}, or full names, with their values
  * @param vipInterface where the VIPs are added and announced; empty: they are not
  * @param announcing how VIPs are announced when they arrive
+ * @param localAddresses the director's own, which fullnat puts in place of clients
  * @param syncDaemons which run; at most one of each role
  */
 public record Director(
@@ -29,6 +31,7 @@ public record Director(
     Map<String, String> sysctls,
     Optional<String> vipInterface,
     Announcing announcing,
+    List<InetAddress> localAddresses,
     List<SyncDaemon> syncDaemons) {
   /** A director about which nothing is said. */
   public static final Director UNSPECIFIED =
@@ -39,9 +42,10 @@ public record Director(
           Map.of(),
           Optional.empty(),
           Announcing.DEFAULT,
+          List.of(),
           List.of());
 
-  /** Copies the map and keeps its order. */
+  /** Copies the lists, and the map with its order. */
   public Director {
     requireNonNull(connTabBits, "connTabBits");
     requireNonNull(expectedConnections, "expectedConnections");
@@ -49,6 +53,7 @@ public record Director(
     sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     requireNonNull(vipInterface, "vipInterface");
     requireNonNull(announcing, "announcing");
+    localAddresses = List.copyOf(localAddresses);
     syncDaemons = List.copyOf(syncDaemons);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param persistenceEngine tells clients apart by content, such as {@code sip}; the kernel uses it
  *     only with persistence
  * @param onePacket schedule every UDP packet on its own
+ * @param toa tell servers by fullnat the client's end in a TCP option; only the Java data plane can
  */
 public record ServiceSpec(
     ServiceKey key,
@@ -25,7 +26,8 @@ public record ServiceSpec(
     Set<SchedulerFlag> schedulerFlags,
     Optional<Persistence> persistence,
     Optional<String> persistenceEngine,
-    boolean onePacket) {
+    boolean onePacket,
+    boolean toa) {
   /** Refuses a netmask of the other family; copies the flags. */
   public ServiceSpec {
     requireNonNull(key, "key");
@@ -56,7 +58,8 @@ public record ServiceSpec(
    * @return a service without flags and persistence
    */
   public static ServiceSpec of(ServiceKey key, SchedulerName scheduler) {
-    return new ServiceSpec(key, scheduler, Set.of(), Optional.empty(), Optional.empty(), false);
+    return new ServiceSpec(
+        key, scheduler, Set.of(), Optional.empty(), Optional.empty(), false, false);
   }
 
   /**
@@ -66,7 +69,8 @@ public record ServiceSpec(
    * @return a copy
    */
   public ServiceSpec withScheduler(SchedulerName other) {
-    return new ServiceSpec(key, other, schedulerFlags, persistence, persistenceEngine, onePacket);
+    return new ServiceSpec(
+        key, other, schedulerFlags, persistence, persistenceEngine, onePacket, toa);
   }
 
   /**
@@ -76,7 +80,7 @@ public record ServiceSpec(
    * @return a copy
    */
   public ServiceSpec withSchedulerFlags(Set<SchedulerFlag> flags) {
-    return new ServiceSpec(key, scheduler, flags, persistence, persistenceEngine, onePacket);
+    return new ServiceSpec(key, scheduler, flags, persistence, persistenceEngine, onePacket, toa);
   }
 
   /**
@@ -87,7 +91,7 @@ public record ServiceSpec(
    */
   public ServiceSpec withPersistence(Persistence wanted) {
     return new ServiceSpec(
-        key, scheduler, schedulerFlags, Optional.of(wanted), persistenceEngine, onePacket);
+        key, scheduler, schedulerFlags, Optional.of(wanted), persistenceEngine, onePacket, toa);
   }
 
   /**
@@ -98,7 +102,7 @@ public record ServiceSpec(
    */
   public ServiceSpec withPersistenceEngine(String engine) {
     return new ServiceSpec(
-        key, scheduler, schedulerFlags, persistence, Optional.of(engine), onePacket);
+        key, scheduler, schedulerFlags, persistence, Optional.of(engine), onePacket, toa);
   }
 
   /**
@@ -108,13 +112,26 @@ public record ServiceSpec(
    * @return a copy
    */
   public ServiceSpec withOnePacket(boolean wanted) {
-    return new ServiceSpec(key, scheduler, schedulerFlags, persistence, persistenceEngine, wanted);
+    return new ServiceSpec(
+        key, scheduler, schedulerFlags, persistence, persistenceEngine, wanted, toa);
+  }
+
+  /**
+   * The same service with or without the client's end in a TCP option.
+   *
+   * @param wanted whether servers by fullnat are told it
+   * @return a copy
+   */
+  public ServiceSpec withToa(boolean wanted) {
+    return new ServiceSpec(
+        key, scheduler, schedulerFlags, persistence, persistenceEngine, onePacket, wanted);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ServiceSpec spec
         && onePacket == spec.onePacket
+        && toa == spec.toa
         && key.equals(spec.key)
         && scheduler.equals(spec.scheduler)
         && schedulerFlags.equals(spec.schedulerFlags)

@@ -28,7 +28,8 @@ final class Normalizer {
         spec.schedulerFlags(),
         Optional.empty(),
         Optional.empty(),
-        spec.onePacket());
+        spec.onePacket(),
+        spec.toa());
   }
 
   /** Only gue has a port; ipip has no checksum, and gre cannot offload it. */

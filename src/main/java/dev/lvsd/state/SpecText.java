@@ -44,6 +44,9 @@ final class SpecText {
     if (spec.onePacket()) {
       out.append(" ops=true");
     }
+    if (spec.toa()) {
+      out.append(" toa=true");
+    }
     spec.persistenceEngine().ifPresent(engine -> out.append(" engine=").append(engine));
     return out.append(" key=").append(spec.key()).toString();
   }
@@ -68,7 +71,8 @@ final class SpecText {
         flags(values.getOrDefault("flags", "")),
         persistence,
         Optional.ofNullable(values.get("engine")),
-        values.containsKey("ops"));
+        values.containsKey("ops"),
+        values.containsKey("toa"));
   }
 
   private static Set<SchedulerFlag> flags(String text) {

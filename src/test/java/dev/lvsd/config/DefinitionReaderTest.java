@@ -87,6 +87,7 @@ class DefinitionReaderTest {
                     Map.of("expire_nodest_conn", "1"),
                     Optional.of("eth0"),
                     Announcing.DEFAULT,
+                    List.of(),
                     List.of()),
                 List.of(
                     new ClusterService(

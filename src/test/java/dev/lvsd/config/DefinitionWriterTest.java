@@ -33,6 +33,7 @@ class DefinitionWriterTest {
         sysctls: {expire_nodest_conn: 1, sync_threshold: "3 50"}
         vipInterface: eth0
         announce: {count: 5, gap: 2s}
+        localAddresses: [10.2.0.1, "2001:db8:2::1"]
         syncDaemons:
           - {role: master, interface: eth1, syncId: 7, maxLength: 1400, group: 239.1.1.1, port: 9000, ttl: 2}
           - {role: backup, interface: eth1}

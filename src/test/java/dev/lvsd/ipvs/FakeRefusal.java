@@ -51,6 +51,9 @@ final class FakeRefusal extends Exception {
   }
 
   static void unlessLoadable(ServiceSpec spec) throws FakeRefusal {
+    if (spec.toa()) {
+      throw of(0, "toa cannot be set");
+    }
     SchedulerName scheduler = spec.scheduler();
     boolean known = SchedulerName.MAINLINE.contains(scheduler) || scheduler.name().equals("none");
     boolean knownEngine = spec.persistenceEngine().map("sip"::equals).orElse(true);

@@ -225,6 +225,20 @@ public abstract class IpvsServiceContract extends IpvsFixture {
     assertThat(specOf(without.key())).isEqualTo(without);
   }
 
+  @Test
+  void refusesToaUnlessItHasFullnat() {
+    ServiceSpec toa = plain(WEB).withToa(true);
+    if (ipvs.capabilities().contains(Capability.FULLNAT)) {
+      roundTrip(toa);
+      return;
+    }
+    assertThat(refusalOf(new CreateService(toa)))
+        .hasMessageContaining("toa")
+        .extracting(IpvsException::blame)
+        .isEqualTo(Blame.USER);
+    assertThat(ipvs.services()).isEmpty();
+  }
+
   private ServiceSpec sip() {
     assumeTrue(
         ipvs.capabilities().contains(Capability.PERSISTENCE_ENGINES),

@@ -52,13 +52,15 @@ class EqualityTest {
                 0L)),
         new Sample(
             ServiceSpec.class,
-            values(web, SchedulerName.RR, Set.of(), Optional.empty(), Optional.empty(), false),
+            values(
+                web, SchedulerName.RR, Set.of(), Optional.empty(), Optional.empty(), false, false),
             values(
                 ServiceKeys.parse("udp 10.0.0.1:80"),
                 SchedulerName.MH,
                 Set.of(SchedulerFlag.PORT),
                 Optional.of(new Persistence(300, new Netmask(AddressFamily.IPV4, 24))),
                 Optional.of("sip"),
+                true,
                 true)));
   }
 

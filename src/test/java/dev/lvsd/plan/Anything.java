@@ -124,6 +124,7 @@ public final class Anything {
             flags,
             persistence,
             Arbitraries.of("sip").optional(),
+            Arbitraries.of(true, false),
             Arbitraries.of(true, false))
         .as(ServiceSpec::new);
   }

@@ -59,6 +59,7 @@ public final class HostSamples {
               sysctls,
               vipInterface,
               Announcing.DEFAULT,
+              List.of(),
               syncDaemons);
       return Samples.cluster(name, Cluster.Management.SHARED, director, services);
     }

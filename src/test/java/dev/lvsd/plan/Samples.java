@@ -89,6 +89,7 @@ public final class Samples {
         Map.of(),
         Optional.empty(),
         Announcing.DEFAULT,
+        List.of(),
         List.of());
   }
 

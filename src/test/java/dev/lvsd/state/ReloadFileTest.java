@@ -43,6 +43,7 @@ class ReloadFileTest {
                       Set.of(SchedulerFlag.FALLBACK, SchedulerFlag.PORT),
                       Optional.of(new Persistence(300, new Netmask(AddressFamily.IPV4, 0x0f0f))),
                       Optional.of("sip"),
+                      true,
                       true),
                   List.of(
                       ServerSpec.of(key("10.1.0.1:53"), ForwardingMethod.NAT, 3)

@@ -26,6 +26,9 @@ final class Settings {
     if (spec.onePacket()) {
       parts.add("one-packet");
     }
+    if (spec.toa()) {
+      parts.add("toa");
+    }
     return String.join(", ", parts);
   }
 
@@ -97,6 +100,7 @@ final class Settings {
     all.put("persistence", spec.persistence().map(Settings::persistence).orElse("none"));
     all.put("persistenceEngine", spec.persistenceEngine().orElse("none"));
     all.put("onePacket", Boolean.toString(spec.onePacket()));
+    all.put("toa", Boolean.toString(spec.toa()));
     return all;
   }
 

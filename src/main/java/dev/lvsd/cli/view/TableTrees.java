@@ -59,6 +59,7 @@ final class TableTrees {
         .with("persistence", spec.persistence().map(TableTrees::persistence))
         .with("persistenceEngine", spec.persistenceEngine())
         .with("onePacket", spec.onePacket())
+        .with("toa", spec.toa())
         .build();
   }
 

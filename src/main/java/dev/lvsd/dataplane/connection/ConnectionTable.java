@@ -56,6 +56,9 @@ public final class ConnectionTable {
   /** Flag: routed by the packet's own destination, without a server. */
   public static final int BYPASS = 512;
 
+  /** Flag: the server is told the client's end, with fullnat. */
+  public static final int TOA = 1024;
+
   private static final int METHOD_SHIFT = 16;
   private static final int WORDS = 17;
   private static final int SEGMENT_BITS = 12;

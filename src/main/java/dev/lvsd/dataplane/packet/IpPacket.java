@@ -433,6 +433,30 @@ public final class IpPacket {
     buffer.putShort(checksumAt, (short) neverZero(checksum));
   }
 
+  /**
+   * Patches the checksum of a TCP segment after up to 32 bits behind the IP header have changed.
+   */
+  void cover(int before, int after) {
+    int checksumAt = transportAt + TcpHeader.CHECKSUM;
+    int checksum = buffer.getShort(checksumAt) & 0xffff;
+    buffer.putShort(checksumAt, (short) Checksums.replace(checksum, before, after));
+  }
+
+  /**
+   * Takes note that the headers of a TCP segment up to the options were moved down, and patches
+   * lengths and what covers them.
+   */
+  void grow(int bytes) {
+    if (ipv6) {
+      v6.grow(bytes);
+    } else {
+      v4.grow(bytes);
+    }
+    transportAt -= bytes;
+    int length = transportLength(); // of the pseudo header
+    cover(length - bytes, length);
+  }
+
   private void rewritePort(int offset, int port) {
     if (!hasTransport()) {
       return;

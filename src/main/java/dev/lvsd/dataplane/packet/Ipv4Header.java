@@ -222,6 +222,12 @@ public final class Ipv4Header extends HeaderView {
     end = at + bytes;
   }
 
+  /** The header was moved down by as many bytes as the packet is longer now. */
+  void grow(int bytes) {
+    at -= bytes;
+    totalLength(totalLength() + bytes);
+  }
+
   /**
    * Writes a whole header without options, with its checksum.
    *

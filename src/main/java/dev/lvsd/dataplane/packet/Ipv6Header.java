@@ -110,6 +110,14 @@ public final class Ipv6Header extends HeaderView {
     return u16(PAYLOAD_LENGTH);
   }
 
+  /** The headers were moved down by as many bytes as the packet is longer now. */
+  void grow(int bytes) {
+    at -= bytes;
+    transportAt -= bytes;
+    fragmentAt -= fragmentAt < 0 ? 0 : bytes;
+    payloadLength(payloadLength() + bytes);
+  }
+
   /**
    * Changes the payload length, after something was put in or cut off.
    *

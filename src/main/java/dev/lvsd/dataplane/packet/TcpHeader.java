@@ -25,7 +25,8 @@ public final class TcpHeader extends HeaderView {
   /** Flag ACK. */
   public static final int ACK = 0x10;
 
-  private static final int DATA_OFFSET = 12;
+  static final int DATA_OFFSET = 12;
+
   private static final int FLAGS = 13;
 
   /**

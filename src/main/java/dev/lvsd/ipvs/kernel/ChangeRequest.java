@@ -47,7 +47,11 @@ sealed interface ChangeRequest extends IpvsRequest {
    * @return what is wrong; empty if the command can be sent
    */
   static Optional<String> problem(IpvsCommand asked) {
-    if (asked instanceof AddServer add) {
+    if (asked instanceof CreateService create) {
+      return ServiceCodec.check(create.spec());
+    } else if (asked instanceof UpdateService update) {
+      return ServiceCodec.check(update.spec());
+    } else if (asked instanceof AddServer add) {
       return ServerCodec.check(add.spec());
     } else if (asked instanceof UpdateServer update) {
       return ServerCodec.check(update.spec());

@@ -102,6 +102,17 @@ final class ServiceCodec {
     throw new NetlinkFormatException(0, "an answer without a service");
   }
 
+  /**
+   * Looks for settings that stock kernels have no number for.
+   *
+   * @return what is wrong with the settings; empty if they can be sent
+   */
+  static Optional<String> check(ServiceSpec spec) {
+    return spec.toa()
+        ? Optional.of("the kernel cannot tell servers the client's end (toa); leave it out")
+        : Optional.empty();
+  }
+
   private static void identity(AttributeWriter out, ServiceKey key) {
     out.u16(IPVS_SVC_ATTR_AF, WireAddress.family(key.family()));
     if (key instanceof FwmarkKey fwmark) {
@@ -227,7 +238,8 @@ final class ServiceCodec {
           schedulerFlags(),
           persistence(key.family()),
           engine,
-          has(IP_VS_SVC_F_ONEPACKET));
+          has(IP_VS_SVC_F_ONEPACKET),
+          false);
     }
 
     private Set<SchedulerFlag> schedulerFlags() {

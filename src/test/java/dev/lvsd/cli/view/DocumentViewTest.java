@@ -38,6 +38,7 @@ class DocumentViewTest {
                 },
                 "persistenceEngine": "sip",
                 "onePacket": false,
+                "toa": false,
                 "activeConnections": 0,
                 "inactiveConnections": 0,
                 "persistentConnections": 0,

@@ -17,13 +17,25 @@ public final class Packets {
   /** A TCP segment with sequence numbers. */
   public static byte[] tcp(
       String from, String to, int flags, int sequence, int acknowledgement, byte[] payload) {
+    return tcp(from, to, flags, sequence, acknowledgement, new byte[0], payload);
+  }
+
+  /** A TCP segment with options, as many bytes as four can divide. */
+  public static byte[] tcp(
+      String from,
+      String to,
+      int flags,
+      int sequence,
+      int acknowledgement,
+      byte[] options,
+      byte[] payload) {
     Endpoint source = Endpoint.parse(from);
     Endpoint destination = Endpoint.parse(to);
-    ByteBuffer tcp = ByteBuffer.allocate(20 + payload.length);
+    ByteBuffer tcp = ByteBuffer.allocate(20 + options.length + payload.length);
     tcp.putShort((short) source.port()).putShort((short) destination.port());
     tcp.putInt(sequence).putInt(acknowledgement);
-    tcp.put((byte) 0x50).put((byte) flags).putShort((short) 65000);
-    tcp.putInt(0).put(payload);
+    tcp.put((byte) ((20 + options.length) / 4 << 4)).put((byte) flags).putShort((short) 65000);
+    tcp.putInt(0).put(options).put(payload);
     return ip(source, destination, 6, tcp.array(), 16);
   }
 

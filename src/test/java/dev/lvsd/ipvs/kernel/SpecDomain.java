@@ -88,7 +88,7 @@ class SpecDomain extends DomainContextBase {
             Arbitraries.of(true, false))
         .as(
             (name, flags, lasting, sip, onePacket) ->
-                new ServiceSpec(key, name, flags, lasting, sip, onePacket));
+                new ServiceSpec(key, name, flags, lasting, sip, onePacket, false));
   }
 
   private static Arbitrary<ServiceKey> keys() {

@@ -50,6 +50,7 @@ struct lvsd_nlmsghdr {
 
 /* Flags of a request that creates. */
 #define LVSD_NLM_F_REPLACE 0x100
+#define LVSD_NLM_F_REPLACE 0x100
 #define LVSD_NLM_F_EXCL 0x200
 #define LVSD_NLM_F_CREATE 0x400
 #define LVSD_NLM_F_APPEND 0x800
@@ -99,6 +100,7 @@ struct lvsd_sockaddr_nl {
 #define LVSD_NETLINK_NO_ENOBUFS 5
 #define LVSD_NETLINK_LISTEN_ALL_NSID 8
 #define LVSD_NETLINK_LIST_MEMBERSHIPS 9
+#define LVSD_NETLINK_ADD_MEMBERSHIP 1
 #define LVSD_NETLINK_CAP_ACK 10
 #define LVSD_NETLINK_EXT_ACK 11
 #define LVSD_NETLINK_GET_STRICT_CHK 12

@@ -80,10 +80,12 @@ struct lvsd_sockaddr_ll {
     uint8_t sll_halen;
     uint8_t sll_addr[8];
 };
+#define LVSD_PACKET_VNET_HDR 15
 #define LVSD_PACKET_IGNORE_OUTGOING 23
 
 /* What a frame carries. */
 #define LVSD_ETH_P_ARP 0x0806
+#define LVSD_ETH_P_IP 0x0800
 #define LVSD_ETH_P_IPV6 0x86dd
 
 #endif

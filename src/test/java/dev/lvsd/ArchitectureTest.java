@@ -47,6 +47,26 @@ class ArchitectureTest {
                   "dev.lvsd.ipvs",
                   "dev.lvsd.model",
                   "dev.lvsd.diag")),
+          Map.entry(
+              "dev.lvsd.dataplane.io",
+              List.of(
+                  "dev.lvsd.dataplane",
+                  "dev.lvsd.dataplane.packet",
+                  "dev.lvsd.dataplane.scheduler",
+                  "dev.lvsd.dataplane.io.route",
+                  "dev.lvsd.ipvs",
+                  "dev.lvsd.netlink",
+                  "dev.lvsd.linux",
+                  "dev.lvsd.model",
+                  "dev.lvsd.diag")),
+          Map.entry(
+              "dev.lvsd.dataplane.io.route",
+              List.of(
+                  "dev.lvsd.dataplane",
+                  "dev.lvsd.netlink",
+                  "dev.lvsd.linux",
+                  "dev.lvsd.model",
+                  "dev.lvsd.diag")),
           Map.entry("dev.lvsd.dataplane.packet", List.of()),
           Map.entry("dev.lvsd.dataplane.connection", List.of("dev.lvsd.dataplane.packet")),
           Map.entry("dev.lvsd.dataplane.scheduler", List.of("dev.lvsd.model")),

@@ -39,6 +39,13 @@ final class Forwarder {
     pathMtuDiscovery = on;
   }
 
+  /** Whether a packet must be cut first: what is inside a tunnel nobody cuts later. */
+  boolean mustBeCut(IpPacket packet, int connection) {
+    return packet.isToBeCut()
+        && table.method(connection) == Connections.METHOD_TUNNEL
+        && !isLocal(connection);
+  }
+
   /** Sends a client's packet to the server. */
   Verdict toServer(IpPacket packet, int connection, Verdict verdict) {
     return switch (table.method(connection)) {
@@ -141,6 +148,7 @@ final class Forwarder {
     if (!canGo(packet, route == 0 ? 0 : mtu, true, verdict)) {
       return verdict;
     }
+    packet.completeChecksum();
     return encapsulation.encapsulate(packet, server, pathMtuDiscovery, verdict);
   }
 
@@ -175,7 +183,7 @@ final class Forwarder {
       return false;
     }
     packet.decrementTtl();
-    if (packet.length() > mtu && !mayBeFragmented(packet, tunnel)) {
+    if (packet.longest() > mtu && !mayBeFragmented(packet, tunnel)) {
       errors.tooBig(packet, mtu, verdict);
       return false;
     }

@@ -64,6 +64,16 @@ public final class Plane {
     estimateAtMs = nowMs + Counters.INTERVAL_MS;
   }
 
+  /**
+   * A setting.
+   *
+   * @param sysctl which
+   * @return its value
+   */
+  public int get(Sysctl sysctl) {
+    return sysctls.get(sysctl);
+  }
+
   /** What an operator sees and changes. */
   Directory directory() {
     return directory;
@@ -122,7 +132,7 @@ public final class Plane {
   }
 
   /**
-   * Says what becomes of a packet, and rewrites it where it stands.
+   * Says what becomes of a finished packet, and rewrites it where it stands.
    *
    * @param buffer big-endian; {@link #HEADROOM} bytes before the packet may be written
    * @param at first byte of the IP header
@@ -132,10 +142,35 @@ public final class Plane {
    * @return what to do; valid until the next call
    */
   public Verdict process(ByteBuffer buffer, int at, int end, int mark, long nowMs) {
+    return process(buffer, at, end, false, 0, mark, nowMs);
+  }
+
+  /**
+   * Says what becomes of a packet, and rewrites it where it stands. What its sender left undone
+   * stays undone.
+   *
+   * @param buffer big-endian; {@link #HEADROOM} bytes before the packet may be written
+   * @param at first byte of the IP header
+   * @param end first byte behind the packet
+   * @param partialChecksum whether the checksum of TCP or UDP is the sum of the pseudo header
+   * @param segmentSize bytes of payload in each segment that it is to become, or 0
+   * @param mark firewall mark, 0 without one
+   * @param nowMs the time
+   * @return what to do; valid until the next call
+   */
+  public Verdict process(
+      ByteBuffer buffer,
+      int at,
+      int end,
+      boolean partialChecksum,
+      int segmentSize,
+      int mark,
+      long nowMs) {
     connections.now(nowMs);
     if (!packet.wrap(buffer, at, end)) {
       return verdict.drop();
     }
+    packet.unfinished(partialChecksum, segmentSize);
     if (packet.fragmentOffset() != 0) {
       return laterFragment(nowMs);
     }
@@ -223,6 +258,9 @@ public final class Plane {
       } else if (connection == Admission.DECIDED) {
         return verdict;
       }
+    }
+    if (forwarder.mustBeCut(packet, connection)) {
+      return verdict.cut();
     }
     remember(connection, false, nowMs);
     traffic.in(connections.server(connection), packet.length());

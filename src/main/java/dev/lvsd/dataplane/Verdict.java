@@ -17,6 +17,11 @@ public final class Verdict {
     FORWARD,
     /** Give what the buffer has now to the host itself. */
     DELIVER,
+    /**
+     * Cut the packet into segments and complete their checksums, and ask about each of them;
+     * nothing was changed.
+     */
+    CUT,
     /** Drop the packet, and send the ICMP error that the buffer has now to who sent it. */
     ANSWER
   }
@@ -40,6 +45,11 @@ public final class Verdict {
 
   Verdict drop() {
     kind = Kind.DROP;
+    return this;
+  }
+
+  Verdict cut() {
+    kind = Kind.CUT;
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.lvsd.linux;
 
+import static dev.lvsd.linux.NetlinkUapi.NETLINK_ADD_MEMBERSHIP;
 import static dev.lvsd.linux.NetlinkUapi.NETLINK_CAP_ACK;
 import static dev.lvsd.linux.NetlinkUapi.NETLINK_EXT_ACK;
 import static dev.lvsd.linux.NetlinkUapi.SIZEOF_SOCKADDR_NL;
@@ -122,6 +123,24 @@ public final class NetlinkSocket implements AutoCloseable {
    */
   public void sendBuffer(int bytes) {
     set(SOL_SOCKET, SO_SNDBUF, bytes);
+  }
+
+  /**
+   * Receives the notifications of a group from now on.
+   *
+   * @param group an RTNLGRP_… number
+   */
+  public void join(int group) {
+    set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+  }
+
+  /**
+   * The descriptor, to wait for.
+   *
+   * @return closed with this socket
+   */
+  public Fd descriptor() {
+    return fd;
   }
 
   /**

@@ -8,6 +8,9 @@ public final class NetlinkUapi {
   /** Protocol of a netlink socket: generic netlink. */
   public static final int NETLINK_GENERIC = 16;
 
+  /** Socket option: receive the notifications of a group. */
+  public static final int NETLINK_ADD_MEMBERSHIP = 1;
+
   /** Socket option: errors echo only the header of the request. */
   public static final int NETLINK_CAP_ACK = 10;
 
@@ -52,6 +55,9 @@ public final class NetlinkUapi {
 
   /** Flag of a request: everything. */
   public static final int NLM_F_DUMP = 0x300;
+
+  /** Flag of a request: in the place of what is there. */
+  public static final int NLM_F_REPLACE = 0x100;
 
   /** Flag of a request: only if it is not there yet. */
   public static final int NLM_F_EXCL = 0x200;

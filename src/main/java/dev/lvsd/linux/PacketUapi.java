@@ -8,8 +8,14 @@ public final class PacketUapi {
    */
   public static final int SIZEOF_SOCKADDR_LL = 20;
 
+  /** Socket option: struct virtio_net_hdr stands before each frame. */
+  public static final int PACKET_VNET_HDR = 15;
+
   /** Socket option: what this host sends is not received. */
   public static final int PACKET_IGNORE_OUTGOING = 23;
+
+  /** Protocol: IPv4. */
+  public static final int ETH_P_IP = 0x0800;
 
   /** Protocol: address resolution for IPv4. */
   public static final int ETH_P_ARP = 0x0806;

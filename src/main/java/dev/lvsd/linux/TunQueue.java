@@ -112,6 +112,15 @@ public final class TunQueue implements AutoCloseable {
   }
 
   /**
+   * The descriptor, to wait for.
+   *
+   * @return closed with this queue
+   */
+  public Fd descriptor() {
+    return fd;
+  }
+
+  /**
    * Reads one frame, if there is one.
    *
    * @param into where to

@@ -50,5 +50,8 @@ public final class TunUapi {
   /** linux/virtio_net.h: several segments of TCP over IPv6 in one frame. */
   public static final int VIRTIO_NET_HDR_GSO_TCPV6 = 4;
 
+  /** linux/virtio_net.h: bit of the kind of segments, the first one has reduced its window. */
+  public static final int VIRTIO_NET_HDR_GSO_ECN = 0x80;
+
   private TunUapi() {}
 }

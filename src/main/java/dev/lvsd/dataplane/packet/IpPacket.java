@@ -25,6 +25,8 @@ public final class IpPacket {
   private int transportAt;
   private int end;
   private int fragmentOffset;
+  private boolean partialChecksum;
+  private int segmentSize;
 
   /**
    * Moves to a packet as it was received.
@@ -71,6 +73,7 @@ public final class IpPacket {
     transportAt = v4.at() + v4.length();
     end = behind;
     fragmentOffset = v4.fragmentOffset();
+    finished();
     return true;
   }
 
@@ -81,7 +84,56 @@ public final class IpPacket {
     transportAt = v6.transportAt();
     end = v6.end();
     fragmentOffset = v6.fragmentOffset();
+    finished();
     return true;
+  }
+
+  private void finished() {
+    partialChecksum = false;
+    segmentSize = 0;
+  }
+
+  /**
+   * Says what the sender left to whoever sends the packet at last.
+   *
+   * @param partial whether the checksum of TCP or UDP is the sum of the pseudo header, not
+   *     complemented
+   * @param payload bytes of TCP payload in each segment that the packet is to become; 0 if it stays
+   *     whole
+   */
+  public void unfinished(boolean partial, int payload) {
+    partialChecksum = partial;
+    segmentSize = payload;
+  }
+
+  /**
+   * Whether somebody has to cut the packet before it leaves.
+   *
+   * @return true if it is to become segments
+   */
+  public boolean isToBeCut() {
+    return segmentSize > 0;
+  }
+
+  /** Completes the transport checksum, if that was left to somebody. */
+  public void completeChecksum() {
+    if (partialChecksum && checksumAt() >= 0 && hasTransport()) {
+      partialChecksum = false;
+      computeTransportChecksum();
+    }
+  }
+
+  /**
+   * Bytes of the longest packet that becomes of this one, IP header included: what a route must
+   * take.
+   *
+   * @return {@link #length()} unless it is to become segments
+   */
+  public int longest() {
+    if (segmentSize == 0 || protocol != IpProtocols.TCP || !hasTransport()) {
+      return length();
+    }
+    return Math.min(length(), transportAt - at() + tcp.length() + segmentSize);
   }
 
   /**
@@ -421,15 +473,18 @@ public final class IpPacket {
       return;
     }
     int checksum = buffer.getShort(checksumAt) & 0xffff;
-    if (protocol == IpProtocols.UDP && checksum == 0) {
-      return; // filled in by completeUdpChecksum
+    if (lacksUdpChecksum(checksum)) {
+      return;
     }
+    // a partial one is a sum that nobody has complemented yet
+    checksum ^= partialChecksum ? 0xffff : 0;
     if (ipv6) {
       checksum = Checksums.replace(checksum, beforeHigh, high);
       checksum = Checksums.replace(checksum, beforeLow, low);
     } else {
       checksum = Checksums.replace(checksum, (int) beforeLow, (int) low);
     }
+    checksum ^= partialChecksum ? 0xffff : 0;
     buffer.putShort(checksumAt, (short) neverZero(checksum));
   }
 
@@ -471,15 +526,19 @@ public final class IpPacket {
     }
     int checksumAt = checksumAt();
     int checksum = buffer.getShort(checksumAt) & 0xffff;
-    if (protocol == IpProtocols.UDP && checksum == 0) {
-      return;
+    if (partialChecksum || lacksUdpChecksum(checksum)) {
+      return; // a partial one does not cover ports
     }
     buffer.putShort(checksumAt, (short) neverZero(Checksums.replace(checksum, before, port)));
   }
 
   /** A UDP checksum of 0 would mean that there is none. */
   private int neverZero(int checksum) {
-    return checksum == 0 && protocol == IpProtocols.UDP ? 0xffff : checksum;
+    return checksum == 0 && protocol == IpProtocols.UDP && !partialChecksum ? 0xffff : checksum;
+  }
+
+  private boolean lacksUdpChecksum(int checksum) {
+    return checksum == 0 && protocol == IpProtocols.UDP && !partialChecksum;
   }
 
   /**
@@ -491,7 +550,7 @@ public final class IpPacket {
     return protocol == IpProtocols.UDP
         && hasTransport()
         && !isFragment()
-        && buffer.getShort(transportAt + UDP_CHECKSUM) == 0;
+        && lacksUdpChecksum(buffer.getShort(transportAt + UDP_CHECKSUM));
   }
 
   /** Computes the transport checksum of TCP or UDP in full, over the whole packet. */

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Changes what is wanted, and the table with it. Belongs to the thread of its {@link Reconciler}.
@@ -50,7 +50,7 @@ public final class Applies {
    * @return the plan
    */
   public Plan plan(List<ClusterDocument> documents, PlanOptions options) {
-    return plan(wanted -> Intent.apply(documents, wanted), options);
+    return plan(new Replacement(documents), options);
   }
 
   /**
@@ -69,7 +69,7 @@ public final class Applies {
       Manner manner,
       Optional<Unconfirmed> unconfirmed,
       ApplyListener listener) {
-    return run(manner, listener, wanted -> Intent.apply(documents, wanted), unconfirmed);
+    return run(manner, listener, new Replacement(documents), unconfirmed);
   }
 
   /**
@@ -149,30 +149,52 @@ public final class Applies {
     return reconciler.apply(whatIsWanted, manner.options(), manner.how(), listener);
   }
 
-  private Plan plan(Function<Wanted, Intent> decision, PlanOptions options) {
-    Wanted wanted = Wanted.read(state);
-    Intent intent = decision.apply(wanted);
+  private Plan plan(Decision decision, PlanOptions options) {
+    Wanted wanted = Wanted.readFor(state, decision);
+    Intent intent = decision.from(wanted);
     return reconciler.plan(
         RememberedApply.target(intent, wanted.overrides().within(intent.whole())), options);
   }
 
   private ApplyReport run(
-      Manner manner,
-      ApplyListener listener,
-      Function<Wanted, Intent> decision,
-      Optional<Unconfirmed> unconfirmed) {
+      Manner manner, ApplyListener listener, Decision decision, Optional<Unconfirmed> unconfirmed) {
     Undertaking apply =
         new RememberedApply(
             state,
             clock,
             manner.remark(),
-            wanted -> {
-              Confirmations.refuseIfPending(state);
-              return decision.apply(wanted);
-            },
+            new OnNothingPending(state, decision),
             unconfirmed,
             manner.how().drainDeadline().orElse(manner.how().drainWait()));
     return reconciler.apply(apply, manner.options(), manner.how(), listener);
+  }
+
+  /** Clusters as these documents say, instead of as they were. */
+  private record Replacement(List<ClusterDocument> documents) implements Decision {
+    @Override
+    public Intent from(Wanted wanted) {
+      return Intent.apply(documents, wanted);
+    }
+
+    @Override
+    public Set<String> replaced() {
+      return documents.stream()
+          .map(document -> document.cluster().name())
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private record OnNothingPending(StateDirectory state, Decision decision) implements Decision {
+    @Override
+    public Intent from(Wanted wanted) {
+      Confirmations.refuseIfPending(state);
+      return decision.from(wanted);
+    }
+
+    @Override
+    public Set<String> replaced() {
+      return decision.replaced();
+    }
   }
 
   private SortedMap<String, String> texts(int number) {

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ final class RememberedApply implements Undertaking {
   private final StateDirectory state;
   private final InstantSource clock;
   private final Remark remark;
-  private final Function<Wanted, Intent> decision;
+  private final Decision decision;
   private final Optional<Unconfirmed> unconfirmed;
   private final Duration atMost;
   private @Nullable Intent intent;
@@ -45,7 +44,7 @@ final class RememberedApply implements Undertaking {
       StateDirectory state,
       InstantSource clock,
       Remark remark,
-      Function<Wanted, Intent> decision,
+      Decision decision,
       Optional<Unconfirmed> unconfirmed,
       Duration atMost) {
     this.state = state;
@@ -58,8 +57,8 @@ final class RememberedApply implements Undertaking {
 
   @Override
   public Target target() {
-    Wanted wanted = Wanted.read(state);
-    Intent decided = decision.apply(wanted);
+    Wanted wanted = Wanted.readFor(state, decision);
+    Intent decided = decision.from(wanted);
     unconfirmed.ifPresent(
         u ->
             confirmation =

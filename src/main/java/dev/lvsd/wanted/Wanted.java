@@ -54,7 +54,18 @@ public record Wanted(
    * @return what is wanted
    */
   public static Wanted read(StateDirectory state) {
-    return read(state, Optional.empty());
+    return read(state, Optional.empty(), Set.of());
+  }
+
+  /**
+   * Reads it for a decision.
+   *
+   * @param state where it is remembered
+   * @param decision knows which clusters it needs no definition of; {@link #defined} lacks those
+   * @return what is wanted
+   */
+  static Wanted readFor(StateDirectory state, Decision decision) {
+    return read(state, Optional.empty(), decision.replaced());
   }
 
   /**
@@ -65,16 +76,20 @@ public record Wanted(
    * @return what is wanted
    */
   public static Wanted read(StateDirectory state, Optional<Wanted> before) {
+    return read(state, before, Set.of());
+  }
+
+  private static Wanted read(StateDirectory state, Optional<Wanted> before, Set<String> notToRead) {
     History.Current current = state.history().current();
     OverrideStore.Remembered overrides = state.overrides().read();
     List<String> warnings = new ArrayList<>(current.warnings());
     warnings.addAll(overrides.warnings());
     Optional<Wanted> same =
         before.filter(b -> b.texts().equals(current.texts()) && b.warnings().isEmpty());
+    SortedMap<String, String> toRead = new TreeMap<>(current.texts());
+    toRead.keySet().removeAll(notToRead);
     Definition defined =
-        same.isPresent()
-            ? same.get().defined()
-            : definition(current.number(), current.texts(), warnings);
+        same.isPresent() ? same.get().defined() : definition(current.number(), toRead, warnings);
     return new Wanted(
         current.number(),
         current.texts(),

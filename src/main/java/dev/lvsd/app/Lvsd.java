@@ -55,6 +55,7 @@ public final class Lvsd {
     StateDirectory state = new StateDirectory(settings.stateDirectory());
     EventLog events = new EventLog(state.events(), InstantSource.system());
     Systemd systemd = Systemd.ofEnvironment();
+    SpareMemory memory = new SpareMemory();
     ReconcileLoop loop =
         new ReconcileLoop(
             () ->
@@ -64,7 +65,10 @@ public final class Lvsd {
             state.pause(),
             settings.period(),
             InstantSource.system(),
-            systemd::lookedAround);
+            () -> {
+              systemd.lookedAround();
+              memory.giveBack();
+            });
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     Signals.onEnd(

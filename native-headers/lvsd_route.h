@@ -1,12 +1,12 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  *
- * What lvsd knows of interfaces and their addresses (route netlink), and of what they send and
+ * What lvsd knows of interfaces, their addresses and neighbours (route netlink), and of what they send and
  * receive (packet sockets).
  *
  * Each name is the name in <linux/rtnetlink.h>, <linux/if_addr.h>, <linux/if_link.h>, <linux/if.h>,
- * <linux/if_arp.h>, <linux/if_packet.h> or <linux/if_ether.h> with LVSD_ in front; see lvsd_ipvs.h for
- * who reads this file.
+ * <linux/if_arp.h>, <linux/neighbour.h>, <linux/if_packet.h>, <linux/if_ether.h> or <linux/filter.h> with
+ * LVSD_ in front; see lvsd_ipvs.h for who reads this file.
  */
 #ifndef LVSD_ROUTE_H
 #define LVSD_ROUTE_H
@@ -19,6 +19,7 @@
 #define LVSD_RTM_NEWADDR 20
 #define LVSD_RTM_DELADDR 21
 #define LVSD_RTM_GETADDR 22
+#define LVSD_RTM_GETNEIGH 30
 
 /* Header of messages about interfaces. */
 struct lvsd_ifinfomsg {
@@ -70,6 +71,24 @@ struct lvsd_ifa_cacheinfo {
     uint32_t tstamp;
 };
 
+/* Header of messages about neighbours. */
+struct lvsd_ndmsg {
+    uint8_t ndm_family;
+    uint8_t ndm_pad1;
+    uint16_t ndm_pad2;
+    int32_t ndm_ifindex;
+    uint16_t ndm_state;
+    uint8_t ndm_flags;
+    uint8_t ndm_type;
+};
+
+/* Attributes and states of a neighbour. */
+#define LVSD_NDA_DST 1
+#define LVSD_NDA_LLADDR 2
+#define LVSD_NUD_INCOMPLETE 0x01
+#define LVSD_NUD_FAILED 0x20
+#define LVSD_NUD_NOARP 0x40
+
 /* Address of a packet socket; the protocol is in network byte order. */
 struct lvsd_sockaddr_ll {
     uint16_t sll_family;
@@ -84,8 +103,24 @@ struct lvsd_sockaddr_ll {
 #define LVSD_PACKET_IGNORE_OUTGOING 23
 
 /* What a frame carries. */
+#define LVSD_ETH_P_IP 0x0800
 #define LVSD_ETH_P_ARP 0x0806
 #define LVSD_ETH_P_IP 0x0800
 #define LVSD_ETH_P_IPV6 0x86dd
+
+/* An instruction of a program that says which packets a socket wants. */
+struct lvsd_sock_filter {
+    uint16_t code;
+    uint8_t jt;
+    uint8_t jf;
+    uint32_t k;
+};
+#define LVSD_BPF_LD 0x00
+#define LVSD_BPF_JMP 0x05
+#define LVSD_BPF_RET 0x06
+#define LVSD_BPF_W 0x00
+#define LVSD_BPF_B 0x10
+#define LVSD_BPF_ABS 0x20
+#define LVSD_BPF_JEQ 0x10
 
 #endif

@@ -87,7 +87,18 @@ class ArchitectureTest {
                   "dev.lvsd.state",
                   "dev.lvsd.model",
                   "dev.lvsd.diag")),
-          Map.entry("dev.lvsd.host.announce", List.of("dev.lvsd.linux")),
+          Map.entry("dev.lvsd.host.announce", List.of("dev.lvsd.linux", "dev.lvsd.model")),
+          Map.entry("dev.lvsd.probe", List.of("dev.lvsd.model", "dev.lvsd.diag")),
+          Map.entry(
+              "dev.lvsd.probe.wire",
+              List.of(
+                  "dev.lvsd.probe",
+                  "dev.lvsd.host",
+                  "dev.lvsd.host.announce",
+                  "dev.lvsd.dataplane.packet",
+                  "dev.lvsd.linux",
+                  "dev.lvsd.model",
+                  "dev.lvsd.diag")),
           Map.entry("dev.lvsd.plan", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.state", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry(
@@ -125,6 +136,7 @@ class ArchitectureTest {
                   "dev.lvsd.advise",
                   "dev.lvsd.cli.view",
                   "dev.lvsd.plan",
+                  "dev.lvsd.probe",
                   "dev.lvsd.remote",
                   "dev.lvsd.model",
                   "dev.lvsd.diag",
@@ -134,6 +146,7 @@ class ArchitectureTest {
               List.of(
                   "dev.lvsd.advise",
                   "dev.lvsd.plan",
+                  "dev.lvsd.probe",
                   "dev.lvsd.remote",
                   "dev.lvsd.model",
                   "dev.lvsd.diag",

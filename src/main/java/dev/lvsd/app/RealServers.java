@@ -4,6 +4,11 @@ import dev.lvsd.cli.RealServerOperations;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.model.Definition;
+import dev.lvsd.probe.ProbeReport;
+import dev.lvsd.probe.Prober;
+import dev.lvsd.probe.Target;
+import dev.lvsd.probe.Wire;
+import dev.lvsd.probe.wire.KernelWire;
 import dev.lvsd.remote.RemoteShell;
 import dev.lvsd.remote.ServerDefinition;
 import dev.lvsd.remote.ServerFleet;
@@ -53,12 +58,39 @@ final class RealServers implements RealServerOperations {
     return new Answer(reports, definition.notes());
   }
 
+  @Override
+  public ProbeAnswer probe(ProbeRequest request, ProbeListener listener) {
+    Definition definition = reader.apply(request.files());
+    ServerDefinition servers = ServerDefinition.of(definition);
+    Set<InetAddress> addresses =
+        select(servers, request.only()).stream()
+            .flatMap(host -> host.addresses().stream())
+            .collect(Collectors.toSet());
+    List<Target> all = Target.of(definition);
+    try (Wire wire = KernelWire.open()) {
+      Prober.Settings settings =
+          new Prober.Settings(
+              request.interfaceName(), request.parallel(), request.limit(), System::nanoTime);
+      ProbeReport report =
+          new Prober(wire, settings)
+              .run(
+                  all,
+                  all.stream().filter(target -> target.isOn(addresses)).toList(),
+                  listener::tried);
+      return new ProbeAnswer(report, servers.notes());
+    }
+  }
+
   private static List<ServerHost> hosts(ServerDefinition definition, Request request) {
     if (request.local()) {
       return List.of(HERE);
     }
+    return select(definition, request.only());
+  }
+
+  private static List<ServerHost> select(ServerDefinition definition, List<String> only) {
     try {
-      return definition.select(request.only());
+      return definition.select(only);
     } catch (IllegalArgumentException e) {
       throw new LvsdException(Blame.USER, String.valueOf(e.getMessage()), e);
     }

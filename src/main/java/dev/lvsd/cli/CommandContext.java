@@ -1,6 +1,7 @@
 package dev.lvsd.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What every command is given.
@@ -20,6 +21,11 @@ record CommandContext(
   /** Opens operations; warnings go to standard error. */
   Operations open(Path stateDirectory) {
     return operations.open(stateDirectory, problem -> terminal.err().println(problem));
+  }
+
+  /** Says on standard error what could not be known from a definition. */
+  void notes(List<String> notes) {
+    notes.forEach(note -> terminal.err().println("note: " + note));
   }
 
   /** Prints a document, and what is not in it on standard error; gives the exit code. */

@@ -125,6 +125,7 @@ public final class CommandLines {
   private static CommandLine realServers(CommandContext context, String[] args) {
     CommandLine rs = new CommandLine(new RsCommand());
     Map<String, Supplier<?>> commands = tasks(context, false);
+    commands.put("probe", () -> new RsProbeCommand(context));
     commands.put(
         "local",
         () -> {

@@ -1,12 +1,10 @@
 package dev.lvsd.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which real servers are reached, and how. */
+/** Which real servers are meant, and how many at a time. */
 final class FleetOptions {
   @Option(
       names = "--only",
@@ -21,9 +19,10 @@ final class FleetOptions {
       description = "How many at a time (default: ${DEFAULT-VALUE}).")
   int parallel = 10;
 
-  @Option(
-      names = {"-F", "--ssh-config"},
-      paramLabel = "FILE",
-      description = "Configuration for ssh, in place of your own.")
-  @Nullable Path sshConfig;
+  /** Refuses what picocli cannot know. */
+  void validate() {
+    if (parallel < 1) {
+      throw new UsageException("--parallel " + parallel + ": expected 1 or more", null);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.lvsd.cli;
 
+import dev.lvsd.probe.ProbeReport;
 import dev.lvsd.remote.ServerReport;
 import dev.lvsd.remote.ServerTask;
 import java.nio.file.Path;
@@ -18,6 +19,65 @@ public interface RealServerOperations {
    * @throws InvalidDefinitionException with every problem, if there is an error in the files
    */
   Answer run(Request request, Listener listener);
+
+  /**
+   * Asks from this machine, which is the director: who answers for virtual addresses, and whether
+   * real servers answer what is forwarded to them. Needs no ssh.
+   *
+   * @param request for which definitions, where
+   * @param listener hears how it goes on, on the calling thread
+   * @return what was seen
+   * @throws InvalidDefinitionException with every problem, if there is an error in the files
+   * @throws dev.lvsd.diag.LvsdException without CAP_NET_RAW
+   */
+  ProbeAnswer probe(ProbeRequest request, ProbeListener listener);
+
+  /** Hears how a probe goes on. */
+  @FunctionalInterface
+  interface ProbeListener {
+    /**
+     * A connection has been tried.
+     *
+     * @param finished how many were
+     * @param total how many there are
+     */
+    void tried(int finished, int total);
+  }
+
+  /**
+   * What to probe.
+   *
+   * @param files files, directories, or {@code -} for standard input
+   * @param only addresses, ssh hosts or names of real servers; none: all
+   * @param interfaceName where to ask for virtual addresses; empty: where they are
+   * @param parallel how many connections at a time
+   * @param limit of each question
+   */
+  record ProbeRequest(
+      List<Path> files,
+      List<String> only,
+      Optional<String> interfaceName,
+      int parallel,
+      Duration limit) {
+    /** Copies the lists. */
+    public ProbeRequest {
+      files = List.copyOf(files);
+      only = List.copyOf(only);
+    }
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param report of virtual addresses and real servers
+   * @param notes what could not be known from the definition
+   */
+  record ProbeAnswer(ProbeReport report, List<String> notes) {
+    /** Copies the list. */
+    public ProbeAnswer {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /** Hears how it goes on. */
   @FunctionalInterface

@@ -24,10 +24,13 @@ abstract class RealServersCommand implements Callable<Integer> {
   Duration timeout = Duration.ofSeconds(60);
 
   /** Mixed in by {@link #commandLine} where other machines are meant. */
-  private final FleetOptions fleet = new FleetOptions();
+  final FleetOptions fleet = new FleetOptions();
 
-  private final CommandContext context;
-  private final boolean local;
+  /** Likewise. */
+  private final SshOptions ssh = new SshOptions();
+
+  final CommandContext context;
+  final boolean local;
   private final ServerTask task;
 
   RealServersCommand(CommandContext context, boolean local, ServerTask task) {
@@ -37,16 +40,19 @@ abstract class RealServersCommand implements Callable<Integer> {
   }
 
   /** With the options of the fleet, unless this machine alone is meant. */
-  final CommandLine commandLine() {
+  CommandLine commandLine() {
     CommandLine line = new CommandLine(this);
-    return local ? line : line.addMixin("fleet", fleet);
+    return local ? line : line.addMixin("fleet", fleet).addMixin("ssh", ssh);
+  }
+
+  /** Refuses what picocli cannot know. */
+  void validate() {
+    fleet.validate();
   }
 
   @Override
   public Integer call() {
-    if (fleet.parallel < 1) {
-      throw new UsageException("--parallel " + fleet.parallel + ": expected 1 or more", null);
-    }
+    validate();
     View view = output.view(context.terminal());
     try (Operations operations = context.open()) {
       RealServerOperations.Request request =
@@ -57,12 +63,17 @@ abstract class RealServersCommand implements Callable<Integer> {
               fleet.only,
               fleet.parallel,
               timeout,
-              Optional.ofNullable(fleet.sshConfig));
+              Optional.ofNullable(ssh.config));
       RealServerOperations.Answer answer = operations.realServers().run(request, this::progress);
-      answer.notes().forEach(note -> context.terminal().err().println("note: " + note));
-      view.realServers(answer.reports());
-      return exitCode(answer);
+      context.notes(answer.notes());
+      return finish(operations, view, answer);
     }
+  }
+
+  /** Shows what was done and found. */
+  int finish(Operations operations, View view, RealServerOperations.Answer answer) {
+    view.realServers(answer.reports());
+    return exitCode(answer);
   }
 
   /** What scripts are told. */

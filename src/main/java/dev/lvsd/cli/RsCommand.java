@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  lvsctl rs plan cluster.yaml",
       "  lvsctl rs apply cluster.yaml --only 10.2.0.11",
-      "  lvsctl rs check cluster.yaml -o json",
+      "  lvsctl rs check cluster.yaml --probe",
+      "  lvsctl rs probe cluster.yaml             from the director, without ssh",
       "  lvsctl rs local apply cluster.yaml       on the real server itself, without ssh"
     })
 final class RsCommand implements Runnable {

@@ -189,7 +189,7 @@ sealed interface AddressRequest extends RouteRequest {
   }
 
   /** An IPv6 address stays one even if it has an IPv4 address inside. */
-  private static InetAddress inet(byte[] bytes) {
+  static InetAddress inet(byte[] bytes) {
     try {
       return bytes.length == 4
           ? InetAddress.getByAddress(bytes)

@@ -2,10 +2,10 @@ package dev.lvsd.host;
 
 import dev.lvsd.diag.Errno;
 import dev.lvsd.host.announce.Announcement;
-import dev.lvsd.host.announce.MacAddress;
 import dev.lvsd.linux.LinuxException;
 import dev.lvsd.linux.PacketSocket;
 import dev.lvsd.model.InterfaceAddress;
+import dev.lvsd.model.MacAddress;
 import dev.lvsd.netlink.NetlinkException;
 import dev.lvsd.netlink.RouteNetlink;
 import java.io.IOException;
@@ -160,7 +160,23 @@ public final class Interfaces implements AutoCloseable {
     }
   }
 
-  private List<Link> links() {
+  /**
+   * What is known of the machines at the other ends; the kernel asks for those that it talks to.
+   *
+   * @return a snapshot of those that have answered
+   */
+  public List<Neighbour> neighbours() {
+    return netlink.dump(new NeighbourRequest(), NeighbourRequest::decode).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * The interfaces themselves.
+   *
+   * @return a snapshot
+   */
+  public List<Link> links() {
     return netlink.dump(new LinkRequest(), LinkRequest::decode);
   }
 

@@ -4,7 +4,7 @@ import static dev.lvsd.linux.RouteUapi.IFF_LOOPBACK;
 import static dev.lvsd.linux.RouteUapi.IFF_NOARP;
 import static dev.lvsd.linux.RouteUapi.IFF_UP;
 
-import dev.lvsd.host.announce.MacAddress;
+import dev.lvsd.model.MacAddress;
 import java.util.Optional;
 
 /**
@@ -15,13 +15,22 @@ import java.util.Optional;
  * @param flags IFF_… bits
  * @param mac its hardware address, if it is an Ethernet interface
  */
-record Link(int index, String name, int flags, Optional<MacAddress> mac) {
-  boolean isUp() {
+public record Link(int index, String name, int flags, Optional<MacAddress> mac) {
+  /**
+   * Whether it is switched on.
+   *
+   * @return true if somebody did so
+   */
+  public boolean isUp() {
     return (flags & IFF_UP) != 0;
   }
 
-  /** Whether there can be somebody at the other end who keeps a cache of hardware addresses. */
-  boolean hasNeighbours() {
+  /**
+   * Whether there can be somebody at the other end who keeps a cache of hardware addresses.
+   *
+   * @return false for loopback, and where nobody is asked
+   */
+  public boolean hasNeighbours() {
     return (flags & (IFF_LOOPBACK | IFF_NOARP)) == 0;
   }
 }

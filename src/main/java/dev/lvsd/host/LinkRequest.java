@@ -8,7 +8,7 @@ import static dev.lvsd.linux.RouteUapi.RTEXT_FILTER_SKIP_STATS;
 import static dev.lvsd.linux.RouteUapi.RTM_GETLINK;
 import static dev.lvsd.linux.RouteUapi.SIZEOF_IFINFOMSG;
 
-import dev.lvsd.host.announce.MacAddress;
+import dev.lvsd.model.MacAddress;
 import dev.lvsd.netlink.AttributeReader;
 import dev.lvsd.netlink.AttributeWriter;
 import dev.lvsd.netlink.RouteRequest;

@@ -2,16 +2,21 @@ package dev.lvsd.linux;
 
 import static dev.lvsd.linux.PacketUapi.PACKET_IGNORE_OUTGOING;
 import static dev.lvsd.linux.PacketUapi.SIZEOF_SOCKADDR_LL;
+import static dev.lvsd.linux.PacketUapi.SIZEOF_SOCK_FILTER;
 import static dev.lvsd.linux.SocketUapi.AF_PACKET;
 import static dev.lvsd.linux.SocketUapi.SOCK_CLOEXEC;
 import static dev.lvsd.linux.SocketUapi.SOCK_DGRAM;
 import static dev.lvsd.linux.SocketUapi.SOCK_RAW;
 import static dev.lvsd.linux.SocketUapi.SOL_PACKET;
+import static dev.lvsd.linux.SocketUapi.SOL_SOCKET;
+import static dev.lvsd.linux.SocketUapi.SO_ATTACH_FILTER;
 
 import dev.lvsd.diag.Errno;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 
 /**
@@ -22,7 +27,14 @@ import jnr.ffi.Runtime;
  * @see "packet(7)"
  */
 public final class PacketSocket implements AutoCloseable {
+  /** In place of an interface's number: receives from all of them. */
+  public static final int ANY_INTERFACE = 0;
+
   private static final int SIZEOF_INT = 4;
+
+  /** Size of struct sock_fprog in bytes: number of instructions u16, their address at 8. */
+  private static final int SIZEOF_SOCK_FPROG = 16;
+
   private static final int MAX_HARDWARE_ADDRESS = 8;
 
   private final Fd fd;
@@ -78,6 +90,21 @@ public final class PacketSocket implements AutoCloseable {
    * @throws LinuxException EPERM without CAP_NET_RAW, ENODEV if there is no such interface
    */
   public static PacketSocket open(Kind kind, int interfaceIndex, int protocol) {
+    return open(kind, interfaceIndex, protocol, PacketFilter.ALL);
+  }
+
+  /**
+   * Opens a socket that receives certain packets only.
+   *
+   * @param kind what is sent and received
+   * @param interfaceIndex the interface, 1 or more; {@link #ANY_INTERFACE} to receive only
+   * @param protocol what is received: an ETH_P_… number, or 0 for nothing
+   * @param filter which of it
+   * @return to be closed by the caller
+   * @throws LinuxException EPERM without CAP_NET_RAW, ENODEV if there is no such interface
+   */
+  public static PacketSocket open(
+      Kind kind, int interfaceIndex, int protocol, PacketFilter filter) {
     // without protocol first: it would receive from all interfaces until it is bound to one
     int number = Native.libc().socket(AF_PACKET, kind.type | SOCK_CLOEXEC, 0);
     if (number < 0) {
@@ -89,6 +116,7 @@ public final class PacketSocket implements AutoCloseable {
       PacketSocket socket = new PacketSocket(fd, interfaceIndex);
       if (protocol != 0) {
         socket.ignoreOutgoing();
+        socket.attach(filter);
       }
       socket.bind(protocol);
       return socket;
@@ -98,7 +126,8 @@ public final class PacketSocket implements AutoCloseable {
     }
   }
 
-  private static String advice(int errno) {
+  /** What to try when there is no such socket to be had. */
+  static String advice(int errno) {
     return switch (errno) {
       case Errno.EPERM, Errno.EACCES ->
           "it takes root with CAP_NET_RAW (systemd: CapabilityBoundingSet, AmbientCapabilities)";
@@ -181,6 +210,25 @@ public final class PacketSocket implements AutoCloseable {
     while (Native.libc().setsockopt(number, SOL_PACKET, PACKET_IGNORE_OUTGOING, address, SIZEOF_INT)
             < 0
         && Native.interrupted("let packet socket ignore what this host sends")) {}
+  }
+
+  private void attach(PacketFilter filter) {
+    if (filter.isAll()) {
+      return;
+    }
+    ByteBuffer program = filter.program();
+    address.clear();
+    address.putLong(0, 0).putShort(0, (short) (program.limit() / SIZEOF_SOCK_FILTER));
+    address.putLong(8, Pointer.wrap(Loaded.RUNTIME, program).address());
+    try {
+      int number = fd.number();
+      while (Native.libc()
+                  .setsockopt(number, SOL_SOCKET, SO_ATTACH_FILTER, address, SIZEOF_SOCK_FPROG)
+              < 0
+          && Native.interrupted("filter what packet socket receives")) {}
+    } finally {
+      Reference.reachabilityFence(program);
+    }
   }
 
   /** As {@link Native#interrupted} for calls of {@link LibC}. */

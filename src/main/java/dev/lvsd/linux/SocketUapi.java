@@ -38,6 +38,11 @@ public final class SocketUapi {
   /** asm-generic/socket.h: the kernel keeps twice the value, but not above net.core.rmem_max. */
   public static final int SO_RCVBUF = 8;
 
+  /**
+   * asm-generic/socket.h: let the kernel drop what a program of struct sock_fprog does not want.
+   */
+  static final int SO_ATTACH_FILTER = 26;
+
   /** asm-generic/socket.h: like SO_RCVBUF without the ceiling; needs CAP_NET_ADMIN. */
   public static final int SO_RCVBUFFORCE = 33;
 

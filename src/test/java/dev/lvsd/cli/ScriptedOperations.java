@@ -14,6 +14,7 @@ import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.probe.ProbeReport;
 import dev.lvsd.remote.ServerReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,8 @@ final class ScriptedOperations implements Operations {
 
   List<ServerReport> reports = List.of();
   RealServerOperations.Request asked;
+  RealServerOperations.ProbeRequest probed;
+  ProbeReport seen = new ProbeReport(List.of(), List.of(), Duration.ZERO);
 
   Path stateDirectory;
   PlanRequest planned;
@@ -165,13 +168,24 @@ final class ScriptedOperations implements Operations {
 
   @Override
   public RealServerOperations realServers() {
-    return (request, listener) -> {
-      fail();
-      asked = request;
-      for (int i = 0; i < reports.size(); i++) {
-        listener.done(reports.get(i), i + 1, reports.size());
+    return new RealServerOperations() {
+      @Override
+      public Answer run(Request request, Listener listener) {
+        fail();
+        asked = request;
+        for (int i = 0; i < reports.size(); i++) {
+          listener.done(reports.get(i), i + 1, reports.size());
+        }
+        return new Answer(reports, List.of());
       }
-      return new RealServerOperations.Answer(reports, List.of());
+
+      @Override
+      public ProbeAnswer probe(ProbeRequest request, ProbeListener listener) {
+        fail();
+        probed = request;
+        listener.tried(1, 1);
+        return new ProbeAnswer(seen, List.of());
+      }
     };
   }
 

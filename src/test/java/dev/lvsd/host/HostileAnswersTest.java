@@ -21,6 +21,11 @@ class HostileAnswersTest {
     readOrRefuse(bytes, 8, AddressRequest::decode);
   }
 
+  @FuzzTest
+  void neighbours(byte[] bytes) {
+    readOrRefuse(bytes, 12, NeighbourRequest::decode);
+  }
+
   /** The connection has made sure that the header is there. */
   private static void readOrRefuse(byte[] bytes, int headerLength, RouteDecoder<?> decoder) {
     if (bytes.length < headerLength) {

@@ -6,8 +6,12 @@ import static dev.lvsd.linux.RouteUapi.IFA_ADDRESS;
 import static dev.lvsd.linux.RouteUapi.IFA_LOCAL;
 import static dev.lvsd.linux.RouteUapi.IFLA_ADDRESS;
 import static dev.lvsd.linux.RouteUapi.IFLA_IFNAME;
+import static dev.lvsd.linux.RouteUapi.NDA_DST;
+import static dev.lvsd.linux.RouteUapi.NDA_LLADDR;
+import static dev.lvsd.linux.RouteUapi.NUD_FAILED;
 import static dev.lvsd.linux.RouteUapi.RTM_GETADDR;
 import static dev.lvsd.linux.RouteUapi.RTM_GETLINK;
+import static dev.lvsd.linux.RouteUapi.RTM_GETNEIGH;
 import static dev.lvsd.linux.RouteUapi.RTM_NEWADDR;
 import static dev.lvsd.linux.RouteUapi.RTM_NEWLINK;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +23,7 @@ import dev.lvsd.host.HostCommand.AddAddress;
 import dev.lvsd.host.HostCommand.RemoveAddress;
 import dev.lvsd.model.Addresses;
 import dev.lvsd.model.InterfaceAddress;
+import dev.lvsd.model.MacAddress;
 import dev.lvsd.netlink.AttributeWriter;
 import dev.lvsd.netlink.ScriptedKernel;
 import dev.lvsd.netlink.ScriptedKernel.Sent;
@@ -36,6 +41,7 @@ class InterfacesTest {
       InterfaceAddress.vip("eth0", Addresses.parse("203.0.113.10"));
   private static final InterfaceAddress VIP6 =
       InterfaceAddress.vip("eth0", Addresses.parse("2001:db8::10"));
+  private static final int REACHABLE = 2;
   private static final byte[] MAC = {2, 0, 0, 0, 0, 1};
 
   private final ScriptedKernel kernel = new ScriptedKernel();
@@ -55,6 +61,20 @@ class InterfacesTest {
         .extracting(InterfaceAddress::toString)
         .containsExactly("127.0.0.1/8 on lo", "10.0.0.1/32 on eth0", "2001:db8::10/64 on eth0");
     assertThat(kernel.datagrams()).hasSize(2);
+  }
+
+  @Test
+  void knowsTheNeighboursThatHaveAnswered() {
+    kernel.then(
+        (sent, answers) -> {
+          assertThat(sent.get(0).type()).isEqualTo(RTM_GETNEIGH);
+          neighbour(answers, sent.get(0), REACHABLE, MAC);
+          neighbour(answers, sent.get(0), NUD_FAILED, MAC);
+          neighbour(answers, sent.get(0), REACHABLE, new byte[] {1, 2});
+          answers.done(sent.get(0), 0);
+        });
+    assertThat(interfaces.neighbours())
+        .containsExactly(new Neighbour(2, Addresses.parse("10.0.0.7"), MacAddress.of(MAC)));
   }
 
   @Test
@@ -177,6 +197,17 @@ class InterfacesTest {
             link(ARPHRD_ETHER, 2),
             out -> out.string(IFLA_IFNAME, "eth0").bytes(IFLA_ADDRESS, MAC))
         .done(request, 0);
+  }
+
+  private static void neighbour(ScriptedKernel answers, Sent request, int state, byte[] mac) {
+    ByteBuffer header = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
+    header.put(0, (byte) 2).putInt(4, 2).putShort(8, (short) state);
+    answers.part(
+        request,
+        28,
+        NLM_F_MULTI,
+        header.array(),
+        out -> out.bytes(NDA_DST, new byte[] {10, 0, 0, 7}).bytes(NDA_LLADDR, mac));
   }
 
   /** One of each kind, one with another end, and one of an interface that has just come. */

@@ -7,6 +7,7 @@ import dev.lvsd.diag.Errno;
 import dev.lvsd.it.topology.Namespace;
 import dev.lvsd.linux.LinuxException;
 import dev.lvsd.linux.NoLeakedDescriptors;
+import dev.lvsd.linux.PacketFilter;
 import dev.lvsd.linux.PacketSocket;
 import dev.lvsd.linux.PacketSocket.Kind;
 import java.nio.ByteBuffer;
@@ -88,6 +89,24 @@ class PacketSocketIT {
       assertThat(hex()).isEqualTo("02");
       assertThat(there.receive(received, 0)).isFalse();
       assertThat(here.receive(received, 0)).isFalse();
+    }
+  }
+
+  @Test
+  void hearsAtAnyInterfaceWhatItsFilterWants() {
+    PacketFilter filter = PacketFilter.ALL.and(1, (byte) 7).and(2, new byte[] {1, 2, 3, 4});
+    try (PacketSocket here = open(one, Kind.PACKET, 0);
+        PacketSocket there =
+            other.call(
+                () ->
+                    PacketSocket.open(Kind.PACKET, PacketSocket.ANY_INTERFACE, PROTOCOL, filter))) {
+      here.send(bytes("000601020304"), PROTOCOL, OTHER);
+      here.send(bytes("000701020305"), PROTOCOL, OTHER);
+      here.send(bytes("0007010203"), PROTOCOL, OTHER); // too short to say
+      here.send(bytes("ff0701020304ff"), PROTOCOL, OTHER);
+      assertThat(there.receive(received, LIMIT_NS)).isTrue();
+      assertThat(hex()).isEqualTo("ff0701020304ff");
+      assertThat(there.receive(received, 0)).isFalse();
     }
   }
 

@@ -21,6 +21,7 @@ import dev.lvsd.model.Vip;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.probe.ProbeReport;
 import dev.lvsd.remote.ServerReport;
 import java.util.List;
 import java.util.Locale;
@@ -165,6 +166,20 @@ final class DocumentView implements View {
     documents.beginList();
     reports.forEach(report -> documents.element(realServer(report)));
     documents.endList();
+  }
+
+  @Override
+  public void realServers(List<ServerReport> reports, ProbeReport probe) {
+    documents.write(
+        new Tree()
+            .with("realServers", reports.stream().map(DocumentView::realServer).toList())
+            .with("probe", ProbeTrees.probe(probe))
+            .build());
+  }
+
+  @Override
+  public void probe(ProbeReport probe) {
+    documents.write(ProbeTrees.probe(probe));
   }
 
   private static Map<String, ?> realServer(ServerReport report) {

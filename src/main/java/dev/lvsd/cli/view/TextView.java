@@ -20,6 +20,7 @@ import dev.lvsd.model.Vip;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.probe.ProbeReport;
 import dev.lvsd.remote.ServerReport;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -165,6 +166,17 @@ final class TextView implements View {
   @Override
   public void realServers(List<ServerReport> reports) {
     new RealServersText(out).write(reports);
+  }
+
+  @Override
+  public void realServers(List<ServerReport> reports, ProbeReport probe) {
+    realServers(reports);
+    probe(probe);
+  }
+
+  @Override
+  public void probe(ProbeReport probe) {
+    new ProbeText(out).write(probe);
   }
 
   @Override

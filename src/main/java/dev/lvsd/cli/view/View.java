@@ -17,6 +17,7 @@ import dev.lvsd.model.Vip;
 import dev.lvsd.model.VirtualService;
 import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
+import dev.lvsd.probe.ProbeReport;
 import dev.lvsd.remote.ServerReport;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,21 @@ public interface View {
    * @param reports one for each machine, in the order of the definition
    */
   void realServers(List<ServerReport> reports);
+
+  /**
+   * Shows how it went with real servers, and what the director saw.
+   *
+   * @param reports one for each
+   * @param probe what was seen
+   */
+  void realServers(List<ServerReport> reports, ProbeReport probe);
+
+  /**
+   * Shows what the director saw of real servers.
+   *
+   * @param probe what was seen
+   */
+  void probe(ProbeReport probe);
 
   /**
    * Versions.

@@ -3,6 +3,7 @@ package dev.lvsd.host.announce;
 import static dev.lvsd.linux.PacketUapi.ETH_P_ARP;
 import static dev.lvsd.linux.PacketUapi.ETH_P_IPV6;
 
+import dev.lvsd.model.MacAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

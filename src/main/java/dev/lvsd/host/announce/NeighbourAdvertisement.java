@@ -1,5 +1,6 @@
 package dev.lvsd.host.announce;
 
+import dev.lvsd.model.MacAddress;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 

@@ -2,6 +2,7 @@ package dev.lvsd.host.announce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lvsd.model.MacAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.lvsd.host.announce;
+package dev.lvsd.model;
 
 import java.util.HexFormat;
 

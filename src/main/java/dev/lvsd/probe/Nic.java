@@ -47,7 +47,7 @@ public record Nic(String name, Optional<MacAddress> mac, List<InterfaceAddress> 
     }
     for (int bit = 0; bit < network.prefixLength(); bit += 8) {
       int left = network.prefixLength() - bit;
-      int mask = left >= 8 ? 0xff : 0xff << (8 - left) & 0xff;
+      int mask = left >= 8 ? 0xff : (0xff << (8 - left)) & 0xff;
       if (((one[bit / 8] ^ other[bit / 8]) & mask) != 0) {
         return false;
       }

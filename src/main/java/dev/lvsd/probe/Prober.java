@@ -125,8 +125,8 @@ public final class Prober {
   }
 
   private Asked ask(Surroundings around, List<Target> chosen, ExecutorService threads) {
-    record Question(Nic nic, InetAddress asker) {}
-    Map<Question, Set<InetAddress>> questions = new LinkedHashMap<>();
+    record From(Nic nic, InetAddress asker) {}
+    Map<From, Set<InetAddress>> questions = new LinkedHashMap<>();
     Asked asked = new Asked(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
     Set<InetAddress> vips = new LinkedHashSet<>();
     chosen.forEach(target -> vips.add(target.key().address()));
@@ -139,21 +139,18 @@ public final class Prober {
       }
       asked.places().put(vip, nic.get());
       questions
-          .computeIfAbsent(new Question(nic.get(), asker.get()), q -> new LinkedHashSet<>())
+          .computeIfAbsent(new From(nic.get(), asker.get()), from -> new LinkedHashSet<>())
           .add(vip);
     }
     questions.forEach(
-        (question, addresses) ->
+        (from, addresses) ->
             asked
                 .questions()
                 .add(
                     threads.submit(
                         () ->
                             wire.owners(
-                                question.nic().name(),
-                                question.asker(),
-                                addresses,
-                                settings.limit()))));
+                                from.nic().name(), from.asker(), addresses, settings.limit()))));
     return asked;
   }
 

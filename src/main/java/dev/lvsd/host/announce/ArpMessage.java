@@ -40,7 +40,7 @@ public record ArpMessage(
   private static final int LENGTH = 28;
   private static final short ETHERNET = 1;
   private static final short IPV4 = 0x0800;
-  private static final short LENGTHS = MacAddress.BYTES << 8 | 4;
+  private static final short LENGTHS = (MacAddress.BYTES << 8) | 4;
 
   /** Refuses nulls and other operations. */
   public ArpMessage {

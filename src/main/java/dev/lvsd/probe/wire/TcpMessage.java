@@ -110,7 +110,7 @@ record TcpMessage(
         .putShort(header + 2, (short) destination.getPort())
         .putInt(header + 4, sequence)
         .putInt(header + 8, acknowledgement)
-        .putShort(header + 12, (short) (LENGTH / 4 << 12 | flags))
+        .putShort(header + 12, (short) (((LENGTH / 4) << 12) | flags))
         .putShort(header + 14, WINDOW);
     long sum = IpProtocols.TCP + LENGTH; // and both addresses, which stand before the segment
     int addresses = from.capacity() * 2;

@@ -1,11 +1,11 @@
 /*
  * SPDX-License-Identifier: Apache-2.0
  *
- * What lvsd knows of interfaces, their addresses and neighbours (route netlink), and of what they send and
+ * What lvsd knows of interfaces and their addresses (route netlink), and of what they send and
  * receive (packet sockets).
  *
  * Each name is the name in <linux/rtnetlink.h>, <linux/if_addr.h>, <linux/if_link.h>, <linux/if.h>,
- * <linux/if_arp.h>, <linux/neighbour.h>, <linux/if_packet.h>, <linux/if_ether.h> or <linux/filter.h> with
+ * <linux/if_arp.h>, <linux/if_packet.h>, <linux/if_ether.h> or <linux/filter.h> with
  * LVSD_ in front; see lvsd_ipvs.h for who reads this file.
  */
 #ifndef LVSD_ROUTE_H
@@ -19,7 +19,6 @@
 #define LVSD_RTM_NEWADDR 20
 #define LVSD_RTM_DELADDR 21
 #define LVSD_RTM_GETADDR 22
-#define LVSD_RTM_GETNEIGH 30
 
 /* Header of messages about interfaces. */
 struct lvsd_ifinfomsg {
@@ -71,24 +70,6 @@ struct lvsd_ifa_cacheinfo {
     uint32_t tstamp;
 };
 
-/* Header of messages about neighbours. */
-struct lvsd_ndmsg {
-    uint8_t ndm_family;
-    uint8_t ndm_pad1;
-    uint16_t ndm_pad2;
-    int32_t ndm_ifindex;
-    uint16_t ndm_state;
-    uint8_t ndm_flags;
-    uint8_t ndm_type;
-};
-
-/* Attributes and states of a neighbour. */
-#define LVSD_NDA_DST 1
-#define LVSD_NDA_LLADDR 2
-#define LVSD_NUD_INCOMPLETE 0x01
-#define LVSD_NUD_FAILED 0x20
-#define LVSD_NUD_NOARP 0x40
-
 /* Address of a packet socket; the protocol is in network byte order. */
 struct lvsd_sockaddr_ll {
     uint16_t sll_family;
@@ -103,7 +84,6 @@ struct lvsd_sockaddr_ll {
 #define LVSD_PACKET_IGNORE_OUTGOING 23
 
 /* What a frame carries. */
-#define LVSD_ETH_P_IP 0x0800
 #define LVSD_ETH_P_ARP 0x0806
 #define LVSD_ETH_P_IP 0x0800
 #define LVSD_ETH_P_IPV6 0x86dd

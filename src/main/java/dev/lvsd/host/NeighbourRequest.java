@@ -1,12 +1,12 @@
 package dev.lvsd.host;
 
-import static dev.lvsd.linux.RouteUapi.NDA_DST;
-import static dev.lvsd.linux.RouteUapi.NDA_LLADDR;
-import static dev.lvsd.linux.RouteUapi.NUD_FAILED;
-import static dev.lvsd.linux.RouteUapi.NUD_INCOMPLETE;
-import static dev.lvsd.linux.RouteUapi.NUD_NOARP;
-import static dev.lvsd.linux.RouteUapi.RTM_GETNEIGH;
-import static dev.lvsd.linux.RouteUapi.SIZEOF_NDMSG;
+import static dev.lvsd.linux.RoutingUapi.NDA_DST;
+import static dev.lvsd.linux.RoutingUapi.NDA_LLADDR;
+import static dev.lvsd.linux.RoutingUapi.NUD_FAILED;
+import static dev.lvsd.linux.RoutingUapi.NUD_INCOMPLETE;
+import static dev.lvsd.linux.RoutingUapi.NUD_NOARP;
+import static dev.lvsd.linux.RoutingUapi.RTM_GETNEIGH;
+import static dev.lvsd.linux.RoutingUapi.SIZEOF_NDMSG;
 import static dev.lvsd.linux.SocketUapi.AF_INET;
 import static dev.lvsd.linux.SocketUapi.AF_INET6;
 

@@ -1,9 +1,6 @@
 package dev.lvsd.linux;
 
-/**
- * Constants of linux/rtnetlink.h, linux/if_addr.h, linux/if_link.h, linux/if.h, linux/if_arp.h and
- * linux/neighbour.h.
- */
+/** Constants of linux/rtnetlink.h, linux/if_addr.h, linux/if_link.h, linux/if.h and if_arp.h. */
 public final class RouteUapi {
   /** Message type: an interface; the answer to RTM_GETLINK. */
   public static final int RTM_NEWLINK = 16;
@@ -19,30 +16,6 @@ public final class RouteUapi {
 
   /** Message type: list addresses. */
   public static final int RTM_GETADDR = 22;
-
-  /** Message type: what is known of neighbours. */
-  public static final int RTM_GETNEIGH = 30;
-
-  /**
-   * Size of struct ndmsg in bytes: family u8, three of padding, index s32, state u16, flags u8,
-   * type u8.
-   */
-  public static final int SIZEOF_NDMSG = 12;
-
-  /** Attribute of a neighbour: its address. */
-  public static final int NDA_DST = 1;
-
-  /** Attribute of a neighbour: its hardware address. */
-  public static final int NDA_LLADDR = 2;
-
-  /** State of a neighbour: it was asked for and has not answered yet. */
-  public static final int NUD_INCOMPLETE = 0x01;
-
-  /** State of a neighbour: it has not answered. */
-  public static final int NUD_FAILED = 0x20;
-
-  /** State of a neighbour: nobody has to ask for it, as for multicast. */
-  public static final int NUD_NOARP = 0x40;
 
   /**
    * Size of struct ifinfomsg in bytes: family u8, unused u8, type u16, index s32, flags, change.

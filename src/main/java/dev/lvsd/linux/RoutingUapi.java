@@ -164,6 +164,9 @@ public final class RoutingUapi {
   /** Flag of a neighbour: this host answers for it. */
   public static final int NTF_PROXY = 8;
 
+  /** State of a neighbour: it was asked for and has not answered yet. */
+  public static final int NUD_INCOMPLETE = 1;
+
   /** State of a neighbour: heard of lately. */
   public static final int NUD_REACHABLE = 2;
 

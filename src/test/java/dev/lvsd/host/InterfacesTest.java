@@ -6,14 +6,14 @@ import static dev.lvsd.linux.RouteUapi.IFA_ADDRESS;
 import static dev.lvsd.linux.RouteUapi.IFA_LOCAL;
 import static dev.lvsd.linux.RouteUapi.IFLA_ADDRESS;
 import static dev.lvsd.linux.RouteUapi.IFLA_IFNAME;
-import static dev.lvsd.linux.RouteUapi.NDA_DST;
-import static dev.lvsd.linux.RouteUapi.NDA_LLADDR;
-import static dev.lvsd.linux.RouteUapi.NUD_FAILED;
 import static dev.lvsd.linux.RouteUapi.RTM_GETADDR;
 import static dev.lvsd.linux.RouteUapi.RTM_GETLINK;
-import static dev.lvsd.linux.RouteUapi.RTM_GETNEIGH;
 import static dev.lvsd.linux.RouteUapi.RTM_NEWADDR;
 import static dev.lvsd.linux.RouteUapi.RTM_NEWLINK;
+import static dev.lvsd.linux.RoutingUapi.NDA_DST;
+import static dev.lvsd.linux.RoutingUapi.NDA_LLADDR;
+import static dev.lvsd.linux.RoutingUapi.NUD_FAILED;
+import static dev.lvsd.linux.RoutingUapi.RTM_GETNEIGH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

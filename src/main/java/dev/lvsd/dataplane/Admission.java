@@ -166,13 +166,16 @@ final class Admission {
       server = connections.server(template);
     } else {
       server = pick(service, packet, nowMs);
-      if (server != null) {
-        int port = ownPort && service.port != FTP ? server.port() : 0;
-        template =
-            connections.create(
-                templateKey(service, packet, ownPort), server, port, ConnectionTable.TEMPLATE);
-        table.timeoutSeconds(template, service.persistenceSeconds());
+      if (server == null) {
+        return NONE;
       }
+      int port = ownPort && service.port != FTP ? server.port() : 0;
+      ConnectionKey clients = templateKey(service, packet, ownPort);
+      template = connections.create(clients, server, port, ConnectionTable.TEMPLATE);
+      if (template == NONE) {
+        return NONE;
+      }
+      table.timeoutSeconds(template, service.persistenceSeconds());
     }
     if (server == null) {
       return NONE;

@@ -56,9 +56,15 @@ final class Connections {
   Connections(Servers servers, long seed, long nowMs) {
     this.servers = servers;
     this.nowMs = nowMs;
-    table = new ConnectionTable(seed);
+    table = new ConnectionTable(seed, most());
     wheel = new TimerWheel(table, nowMs);
     locals = new LocalAddresses(table, seed);
+  }
+
+  /** As many as fit into half of what Java may take outside of its heap. */
+  private static int most() {
+    long bytes = Runtime.getRuntime().maxMemory() / 2;
+    return (int) Math.min(bytes / ConnectionTable.BYTES, 1 << 27);
   }
 
   ConnectionTable table() {
@@ -97,17 +103,23 @@ final class Connections {
    * Makes a connection or template, which is found from then on, unless it is for one packet.
    *
    * @param server null for one that is routed by the packet's own destination
-   * @return {@link ConnectionTable#NONE} if fullnat has no local port left for it
+   * @return {@link ConnectionTable#NONE} if there is no room for it, or no local port for fullnat
    */
   int create(ConnectionKey key, @Nullable RealServer server, int serverPort, int flags) {
     int made;
     if (server == null) {
       made = table.create(key, 0, 0, 0, flags | INACTIVE | BYPASS | NO_OUTPUT, NONE);
+      if (made == NONE) {
+        return NONE;
+      }
       table.method(made, METHOD_BYPASS);
     } else {
       int all = flags | ofMethod(server.method()) | INACTIVE | (server.ipv6 ? SERVER_IPV6 : 0);
       all = (all & FULLNAT) == 0 ? all & ~TOA : all;
       made = table.create(key, server.high, server.low, serverPort, all, server.number);
+      if (made == NONE) {
+        return NONE;
+      }
       if ((all & (FULLNAT | TEMPLATE)) == FULLNAT && !locals.assign(made)) {
         table.release(made);
         return NONE;

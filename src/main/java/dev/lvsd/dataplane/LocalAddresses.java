@@ -79,7 +79,7 @@ final class LocalAddresses {
       int port = FIRST_PORT + (int) Long.remainderUnsigned(dice & 0xffff_ffffL, PORTS);
       reply.to(addresses[which], addresses[which + 1], port);
       if (table.findOutgoing(reply) == ConnectionTable.NONE) {
-        table.local(connection, addresses[which], addresses[which + 1], port);
+        table.local(connection, table.numberOfLocal(addresses[which], addresses[which + 1]), port);
         return true;
       }
     }

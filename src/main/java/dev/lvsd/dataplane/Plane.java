@@ -112,6 +112,16 @@ public final class Plane {
   }
 
   /**
+   * How many connections were refused because the table is full: it takes up to half of the memory
+   * that Java may take, 144 bytes for each.
+   *
+   * @return since the plane was made
+   */
+  public long tableFull() {
+    return table.refused();
+  }
+
+  /**
    * Lets time go by: connections end, rates are computed, caches forget. To be called often, and
    * again at once if it says so.
    *

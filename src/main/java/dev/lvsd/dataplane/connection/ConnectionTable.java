@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * All connections and templates, in flat arrays of 17 longs each. Owner: the forwarding thread.
+ * All connections and templates, 16 longs each, outside of Java's heap. Owner: the forwarding
+ * thread.
  *
- * <p>A connection is an int, valid from {@link #create} to {@link #release}, then used again. Room
- * grows by 4096 connections at a time, which moves nothing, and is never given back. Connections
- * are found by the client's end with the virtual end, and by the ends that a real server's packets
- * have; of equals the newest is found.
+ * <p>A connection is an int, valid from {@link #create} to {@link #release}, then used again.
+ * Connections are found by the client's end with the virtual end, and by the ends that a real
+ * server's packets have; of equals the newest is found. Nothing here ever moves what is there, so a
+ * new connection never waits long.
  *
  * <pre>
  *   0, 1   client address          8  next in both chains
@@ -18,8 +19,8 @@ import java.util.function.IntConsumer;
  *   6      client, virtual,       11  time-out in s, packets in
  *          server, local port     12  server number, template
  *   7      protocol, state,       13  how many it controls, tick of the timer
- *          family, flags       14, 15 local address of fullnat
- *                                 16  generation, sequence number
+ *          family, flags          14  number of the local address of fullnat
+ *                                 15  generation, sequence number
  * </pre>
  */
 public final class ConnectionTable {
@@ -59,10 +60,11 @@ public final class ConnectionTable {
   /** Flag: the server is told the client's end, with fullnat. */
   public static final int TOA = 1024;
 
+  /** Memory that a connection takes, with its places in both hashes. */
+  public static final int BYTES = 8 * 16 + 8;
+
   private static final int METHOD_SHIFT = 16;
-  private static final int WORDS = 17;
-  private static final int SEGMENT_BITS = 12;
-  private static final int SEGMENT = 1 << SEGMENT_BITS;
+  private static final int WORDS = 16;
 
   private static final int PORTS = 6;
   private static final int KIND = 7;
@@ -73,32 +75,33 @@ public final class ConnectionTable {
   private static final int SERVER = 12;
   private static final int CONTROL = 13;
   private static final int LOCAL = 14;
-  private static final int EXTRA = 16;
+  private static final int EXTRA = 15;
 
-  private final long seed;
-  private final HashIndex incoming = new Incoming();
-  private final HashIndex outgoing = new Outgoing();
-  private long[][] segments = {};
-  private int free = NONE;
-  private int used;
+  private final Room room;
+  private final ClientIndex incoming;
+  private final ServerIndex outgoing;
   private int count;
   private int generations;
+  private long[] locals = {}; // both halves of each address
 
   /**
    * An empty table.
    *
    * @param seed makes the hash unforeseeable
+   * @param most how many connections and templates there may be, at least 1
    */
-  public ConnectionTable(long seed) {
-    this.seed = seed;
+  public ConnectionTable(long seed, int most) {
+    room = new Room(WORDS, most);
+    incoming = new ClientIndex(this, seed);
+    outgoing = new ServerIndex(this, seed);
   }
 
   private long get(int connection, int word) {
-    return segments[connection >>> SEGMENT_BITS][(connection & (SEGMENT - 1)) * WORDS + word];
+    return room.get(connection, word);
   }
 
   private void set(int connection, int word, long value) {
-    segments[connection >>> SEGMENT_BITS][(connection & (SEGMENT - 1)) * WORDS + word] = value;
+    room.set(connection, word, value);
   }
 
   private int high(int connection, int word) {
@@ -129,16 +132,14 @@ public final class ConnectionTable {
    * @param serverPort the server's port
    * @param flags of this class
    * @param server number of the server, {@link #NONE} without one
-   * @return the connection
+   * @return the connection; {@link #NONE} if there is no room for more
    */
   public int create(
       ConnectionKey key, long serverHigh, long serverLow, int serverPort, int flags, int server) {
-    int connection = take();
-    Arrays.fill(
-        segments[connection >>> SEGMENT_BITS],
-        (connection & (SEGMENT - 1)) * WORDS,
-        ((connection & (SEGMENT - 1)) + 1) * WORDS,
-        0);
+    int connection = room.take();
+    if (connection == NONE) {
+      return NONE;
+    }
     set(connection, 0, key.sourceHigh);
     set(connection, 1, key.sourceLow);
     set(connection, 2, key.destinationHigh);
@@ -160,19 +161,6 @@ public final class ConnectionTable {
     set(connection, SERVER, ((long) server << 32) | (NONE & 0xffff_ffffL));
     count++;
     return connection;
-  }
-
-  private int take() {
-    if (free != NONE) {
-      int connection = free;
-      free = low(connection, CHAINS);
-      return connection;
-    }
-    if (used >>> SEGMENT_BITS == segments.length) {
-      segments = Arrays.copyOf(segments, segments.length + 1);
-      segments[segments.length - 1] = new long[SEGMENT * WORDS];
-    }
-    return used++;
   }
 
   /**
@@ -205,10 +193,7 @@ public final class ConnectionTable {
    * @param connection neither hashed nor timed
    */
   public void release(int connection) {
-    high(connection, EXTRA, 0); // no generation
-    set(connection, KIND, 0); // protocol 0 without the template flag: unused
-    set(connection, CHAINS, free & 0xffff_ffffL);
-    free = connection;
+    room.giveBack(connection); // protocol 0 without the template flag: unused; no generation
     count--;
   }
 
@@ -219,7 +204,7 @@ public final class ConnectionTable {
    * @return {@link #NONE} if there is none
    */
   public int findIncoming(ConnectionKey key) {
-    return find(key, 0);
+    return incoming.find(key, 0);
   }
 
   /**
@@ -229,24 +214,7 @@ public final class ConnectionTable {
    * @return {@link #NONE} if there is none
    */
   public int findTemplate(ConnectionKey key) {
-    return find(key, TEMPLATE);
-  }
-
-  private int find(ConnectionKey key, int template) {
-    int each = incoming.first(hash(key));
-    while (each != NONE) {
-      if (get(each, 1) == key.sourceLow
-          && get(each, 3) == key.destinationLow
-          && get(each, PORTS) >>> 32 == (((long) key.sourcePort << 16) | key.destinationPort)
-          && get(each, 0) == key.sourceHigh
-          && get(each, 2) == key.destinationHigh
-          && get(each, KIND) >>> 56 == key.protocol
-          && (flags(each) & (TEMPLATE | IPV6)) == (template | (key.ipv6 ? IPV6 : 0))) {
-        return each;
-      }
-      each = incoming.link(each);
-    }
-    return NONE;
+    return incoming.find(key, TEMPLATE);
   }
 
   /**
@@ -257,103 +225,7 @@ public final class ConnectionTable {
    * @return {@link #NONE} if there is none
    */
   public int findOutgoing(ConnectionKey key) {
-    int each = outgoing.first(hash(key));
-    while (each != NONE) {
-      if (isOutgoing(each, key)) {
-        return each;
-      }
-      each = outgoing.link(each);
-    }
-    return NONE;
-  }
-
-  private boolean isOutgoing(int each, ConnectionKey key) {
-    int from = has(each, NAT) ? 4 : 2;
-    int to = has(each, FULLNAT) ? LOCAL : 0;
-    return get(each, from + 1) == key.sourceLow
-        && get(each, to + 1) == key.destinationLow
-        && outgoingSourcePort(each) == key.sourcePort
-        && outgoingDestinationPort(each) == key.destinationPort
-        && get(each, from) == key.sourceHigh
-        && get(each, to) == key.destinationHigh
-        && protocol(each) == key.protocol
-        && (has(each, NAT) ? has(each, SERVER_IPV6) : has(each, IPV6)) == key.ipv6;
-  }
-
-  private int outgoingSourcePort(int connection) {
-    return has(connection, NAT) ? serverPort(connection) : virtualPort(connection);
-  }
-
-  private int outgoingDestinationPort(int connection) {
-    return has(connection, FULLNAT) ? localPort(connection) : clientPort(connection);
-  }
-
-  private int hash(ConnectionKey key) {
-    return mix(
-        key.sourceHigh,
-        key.sourceLow,
-        key.destinationHigh,
-        key.destinationLow,
-        ((long) key.sourcePort << 24) | ((long) key.destinationPort << 8) | key.protocol);
-  }
-
-  private int mix(long a, long b, long c, long d, long e) {
-    long x = fold(a ^ seed, b ^ 0xa0761d6478bd642fL);
-    x = fold(c ^ x, d ^ 0xe7037ed1a0b428dbL);
-    x = fold(e ^ x, seed ^ 0x8ebc6af09c88c6e3L);
-    return (int) (x ^ (x >>> 32));
-  }
-
-  private static long fold(long a, long b) {
-    return Math.multiplyHigh(a, b) ^ (a * b);
-  }
-
-  private final class Incoming extends HashIndex {
-    @Override
-    int link(int connection) {
-      return high(connection, CHAINS);
-    }
-
-    @Override
-    void link(int connection, int next) {
-      high(connection, CHAINS, next);
-    }
-
-    @Override
-    int hashOf(int each) {
-      return mix(
-          get(each, 0),
-          get(each, 1),
-          get(each, 2),
-          get(each, 3),
-          ((long) clientPort(each) << 24) | ((long) virtualPort(each) << 8) | protocol(each));
-    }
-  }
-
-  private final class Outgoing extends HashIndex {
-    @Override
-    int link(int connection) {
-      return low(connection, CHAINS);
-    }
-
-    @Override
-    void link(int connection, int next) {
-      low(connection, CHAINS, next);
-    }
-
-    @Override
-    int hashOf(int each) {
-      int from = has(each, NAT) ? 4 : 2;
-      int to = has(each, FULLNAT) ? LOCAL : 0;
-      return mix(
-          get(each, from),
-          get(each, from + 1),
-          get(each, to),
-          get(each, to + 1),
-          ((long) outgoingSourcePort(each) << 24)
-              | ((long) outgoingDestinationPort(each) << 8)
-              | protocol(each));
-    }
+    return outgoing.find(key);
   }
 
   /**
@@ -362,7 +234,7 @@ public final class ConnectionTable {
    * @param visitor may release the connection that it was given, and no other
    */
   public void forEach(IntConsumer visitor) {
-    for (int each = 0; each < used; each++) {
+    for (int each = 0; each < room.used(); each++) {
       if (isUsed(each)) {
         visitor.accept(each);
       }
@@ -383,6 +255,15 @@ public final class ConnectionTable {
   }
 
   /**
+   * How often there was no room for one more.
+   *
+   * @return since the table was made
+   */
+  public long refused() {
+    return room.refused();
+  }
+
+  /**
    * Number of hash buckets by the client's end.
    *
    * @return at least 256
@@ -392,12 +273,12 @@ public final class ConnectionTable {
   }
 
   /**
-   * Bytes that the arrays hold.
+   * Bytes that were taken, and are kept when connections end.
    *
    * @return of connections and both hashes
    */
   public long bytes() {
-    return 8L * WORDS * SEGMENT * segments.length + incoming.bytes() + outgoing.bytes();
+    return room.bytes() + incoming.bytes() + outgoing.bytes();
   }
 
   /**
@@ -579,7 +460,7 @@ public final class ConnectionTable {
    * @return 0 for IPv4
    */
   public long localHigh(int connection) {
-    return get(connection, LOCAL);
+    return locals[2 * (int) get(connection, LOCAL)];
   }
 
   /**
@@ -589,7 +470,7 @@ public final class ConnectionTable {
    * @return the whole address for IPv4
    */
   public long localLow(int connection) {
-    return get(connection, LOCAL + 1);
+    return locals[2 * (int) get(connection, LOCAL) + 1];
   }
 
   /**
@@ -603,16 +484,35 @@ public final class ConnectionTable {
   }
 
   /**
+   * The number of a local address, which is kept for ever: connections may have it.
+   *
+   * @param addressHigh first half of the address
+   * @param addressLow second half
+   * @return the same for the same address
+   */
+  public int numberOfLocal(long addressHigh, long addressLow) {
+    int number = 0;
+    while (2 * number < locals.length) {
+      if (locals[2 * number] == addressHigh && locals[2 * number + 1] == addressLow) {
+        return number;
+      }
+      number++;
+    }
+    locals = Arrays.copyOf(locals, locals.length + 2);
+    locals[2 * number] = addressHigh;
+    locals[2 * number + 1] = addressLow;
+    return number;
+  }
+
+  /**
    * Sets the director's own end; before the connection is hashed.
    *
    * @param connection which
-   * @param addressHigh first half of the address
-   * @param addressLow second half
+   * @param address as {@link #numberOfLocal} says
    * @param port 16 bits
    */
-  public void local(int connection, long addressHigh, long addressLow, int port) {
-    set(connection, LOCAL, addressHigh);
-    set(connection, LOCAL + 1, addressLow);
+  public void local(int connection, int address, int port) {
+    set(connection, LOCAL, address);
     set(connection, PORTS, (get(connection, PORTS) & ~0xffffL) | port);
   }
 
@@ -758,6 +658,22 @@ public final class ConnectionTable {
    */
   public void sequence(int connection, int sequence) {
     low(connection, EXTRA, sequence);
+  }
+
+  int clientChain(int connection) {
+    return high(connection, CHAINS);
+  }
+
+  void clientChain(int connection, int next) {
+    high(connection, CHAINS, next);
+  }
+
+  int serverChain(int connection) {
+    return low(connection, CHAINS);
+  }
+
+  void serverChain(int connection, int next) {
+    low(connection, CHAINS, next);
   }
 
   int timerNext(int connection) {

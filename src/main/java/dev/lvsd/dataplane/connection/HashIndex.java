@@ -1,5 +1,8 @@
 package dev.lvsd.dataplane.connection;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /**
@@ -11,18 +14,27 @@ import java.util.Arrays;
  * @see "Litwin: Linear hashing: a new tool for file and table addressing"
  */
 abstract class HashIndex {
-  private static final int SEGMENT_BITS = 16;
+  private static final int SEGMENT_BITS = 12;
   private static final int SEGMENT = 1 << SEGMENT_BITS;
   private static final int FIRST_SIZE = 1 << 8;
 
-  private int[][] segments = {emptySegment()};
+  private final long seed;
+  private IntBuffer[] segments = {emptySegment()};
   private int level = FIRST_SIZE;
   private int split;
   private int size;
 
-  private static int[] emptySegment() {
-    int[] segment = new int[SEGMENT];
-    Arrays.fill(segment, ConnectionTable.NONE);
+  HashIndex(long seed) {
+    this.seed = seed;
+  }
+
+  /** Outside of Java's heap, as {@link Room}. */
+  private static IntBuffer emptySegment() {
+    IntBuffer segment =
+        ByteBuffer.allocateDirect(4 * SEGMENT).order(ByteOrder.nativeOrder()).asIntBuffer();
+    for (int i = 0; i < SEGMENT; i++) {
+      segment.put(i, ConnectionTable.NONE);
+    }
     return segment;
   }
 
@@ -35,12 +47,42 @@ abstract class HashIndex {
   /** The hash by which a connection is found. */
   abstract int hashOf(int connection);
 
+  final int hash(ConnectionKey key) {
+    return hash(
+        key.sourceHigh,
+        key.sourceLow,
+        key.sourcePort,
+        key.destinationHigh,
+        key.destinationLow,
+        key.destinationPort,
+        key.protocol);
+  }
+
+  final int hash(
+      long fromHigh,
+      long fromLow,
+      int fromPort,
+      long toHigh,
+      long toLow,
+      int toPort,
+      int protocol) {
+    long x = fold(fromHigh ^ seed, fromLow ^ 0xa0761d6478bd642fL);
+    x = fold(toHigh ^ x, toLow ^ 0xe7037ed1a0b428dbL);
+    long rest = ((long) fromPort << 24) | ((long) toPort << 8) | protocol;
+    x = fold(rest ^ x, seed ^ 0x8ebc6af09c88c6e3L);
+    return (int) (x ^ (x >>> 32));
+  }
+
+  private static long fold(long a, long b) {
+    return Math.multiplyHigh(a, b) ^ (a * b);
+  }
+
   final int buckets() {
     return level + split;
   }
 
   final long bytes() {
-    return 4L * SEGMENT * segments.length;
+    return 4L * ((buckets() + SEGMENT - 1L) & -SEGMENT);
   }
 
   private int bucket(int hash) {
@@ -49,11 +91,11 @@ abstract class HashIndex {
   }
 
   private int head(int bucket) {
-    return segments[bucket >>> SEGMENT_BITS][bucket & (SEGMENT - 1)];
+    return segments[bucket >>> SEGMENT_BITS].get(bucket & (SEGMENT - 1));
   }
 
   private void head(int bucket, int connection) {
-    segments[bucket >>> SEGMENT_BITS][bucket & (SEGMENT - 1)] = connection;
+    segments[bucket >>> SEGMENT_BITS].put(bucket & (SEGMENT - 1), connection);
   }
 
   /** The first of the chain that a hash leads to. */
@@ -87,9 +129,12 @@ abstract class HashIndex {
   /** Shares the chain of one bucket with a new one, in the same order. */
   private void splitOne() {
     int added = level + split;
-    if (added >>> SEGMENT_BITS == segments.length) {
-      segments = Arrays.copyOf(segments, segments.length + 1);
-      segments[segments.length - 1] = emptySegment();
+    int segment = added >>> SEGMENT_BITS;
+    if (segment == segments.length) {
+      segments = Arrays.copyOf(segments, 2 * segment);
+    }
+    if ((added & (SEGMENT - 1)) == 0) {
+      segments[segment] = emptySegment();
     }
     int each = head(split);
     int lastLow = ConnectionTable.NONE;

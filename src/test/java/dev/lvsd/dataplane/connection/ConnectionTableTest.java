@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTableTest {
   private static final int TCP = 6;
 
-  private final ConnectionTable table = new ConnectionTable(99);
+  private final ConnectionTable table = new ConnectionTable(99, 1 << 20);
   private final ConnectionKey key = new ConnectionKey();
 
   private ConnectionKey client(int client) {
@@ -53,7 +53,7 @@ class ConnectionTableTest {
   void findsTheReplyToALocalAddress() {
     int made =
         table.create(client(1), 0, 9, 8080, ConnectionTable.NAT | ConnectionTable.FULLNAT, 3);
-    table.local(made, 0, 5, 61000);
+    table.local(made, table.numberOfLocal(0, 5), 61000);
     table.hash(made);
 
     assertThat(table.findOutgoing(key.of(false, TCP).from(0, 9, 8080).to(0, 5, 61000)))
@@ -126,6 +126,21 @@ class ConnectionTableTest {
   }
 
   @Test
+  void makesNoMoreThanThereIsRoomFor() {
+    ConnectionTable small = new ConnectionTable(1, 2);
+    int first = small.create(client(1), 0, 9, 8080, 0, 3);
+    assertThat(small.create(client(2), 0, 9, 8080, 0, 3)).isNotEqualTo(ConnectionTable.NONE);
+
+    assertThat(small.create(client(3), 0, 9, 8080, 0, 3)).isEqualTo(ConnectionTable.NONE);
+    assertThat(small.refused()).isEqualTo(1);
+
+    small.release(first);
+    assertThat(small.create(client(3), 0, 9, 8080, 0, 3)).isEqualTo(first);
+    assertThat(small.clientLow(first)).isEqualTo(0x0a000000L);
+    assertThat(small.packetsIn(first)).isZero();
+  }
+
+  @Test
   void staysBelow208BytesForEachOfAMillionConnections() {
     for (int client = 0; client < 1_000_000; client++) {
       create(client, ConnectionTable.NAT);
@@ -140,7 +155,7 @@ class ConnectionTableTest {
 
   @Property(tries = 50)
   void behavesLikeAMapWhateverComesAndGoes(@ForAll long seed) {
-    ConnectionTable any = new ConnectionTable(seed);
+    ConnectionTable any = new ConnectionTable(seed, 1 << 20);
     Random random = new Random(seed);
     Map<Integer, List<Integer>> expected = new HashMap<>();
     for (int step = 0; step < 4000; step++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimerWheelTest {
   private static final long TICK_MS = 16;
 
-  private final ConnectionTable table = new ConnectionTable(1);
+  private final ConnectionTable table = new ConnectionTable(1, 1 << 20);
   private final TimerWheel wheel = new TimerWheel(table, 1000);
   private final List<Integer> expired = new ArrayList<>();
 
@@ -106,7 +106,7 @@ class TimerWheelTest {
 
   @Property(tries = 30)
   void firesAllAndOnlyWhatIsDue(@ForAll long seed) {
-    ConnectionTable any = new ConnectionTable(1);
+    ConnectionTable any = new ConnectionTable(1, 1 << 20);
     TimerWheel timers = new TimerWheel(any, 0);
     Random random = new Random(seed);
     Map<Integer, Long> due = new HashMap<>();

@@ -20,7 +20,7 @@ record LabSettings(
   /** The kernel of the machine itself. */
   static final String HOST = "host";
 
-  private static final List<String> IMAGE_KERNELS = List.of("6.1", "6.12", "7.2");
+  static final List<String> IMAGE_KERNELS = List.of("6.1", "6.12", "7.2");
   private static final Path HOST_TABLE = Path.of("/proc/net/ip_vs");
 
   /** From system properties and, for the image, from the environment. */

@@ -21,8 +21,6 @@ import dev.lvsd.state.ApplyLock;
 import dev.lvsd.state.StateDirectory;
 import dev.lvsd.wanted.Confirmations;
 import dev.lvsd.wanted.DrainJobs;
-import dev.lvsd.wanted.Manner;
-import dev.lvsd.wanted.Remark;
 import dev.lvsd.wanted.Wanted;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,27 +38,54 @@ final class DirectorUpkeep implements Upkeep {
   private static final ApplyOptions HOW =
       new ApplyOptions(false, Duration.ZERO, Optional.empty(), Duration.ofSeconds(5));
 
-  private static final Manner REVERT =
-      new Manner(PlanOptions.GENTLE, HOW, new Remark("lvsd", "revert", "nobody confirmed in time"));
-
   private final StateDirectory state;
   private final DataPlane dataPlane;
   private final Host host;
   private final InstantSource clock;
+  private final ApplyListener listener;
   private final Reconciler reconciler;
   private final Confirmations confirmations;
   private Optional<Wanted> wanted = Optional.empty();
   private Optional<HostQuestion> question = Optional.empty();
   private Set<String> running = Set.of();
 
+  /**
+   * Keeps a director.
+   *
+   * @param ipvs opens its table
+   * @param host the rest of it; closed with this
+   * @param alive called while much is changed
+   */
   DirectorUpkeep(
-      StateDirectory state, Supplier<? extends Ipvs> ipvs, Host host, InstantSource clock) {
+      StateDirectory state,
+      Supplier<? extends Ipvs> ipvs,
+      Host host,
+      InstantSource clock,
+      Runnable alive) {
     this.state = state;
     this.dataPlane = new DataPlane(ipvs);
     this.host = host;
     this.clock = clock;
+    this.listener = beating(alive);
     this.reconciler = new Reconciler(dataPlane, host, state, Waiter.SYSTEM);
     this.confirmations = new Confirmations(state, reconciler, clock);
+  }
+
+  private static ApplyListener beating(Runnable alive) {
+    return new ApplyListener() {
+      @Override
+      public void planned(Plan plan) {
+        alive.run();
+      }
+
+      @Override
+      public void progress(int finished, int total) {
+        alive.run();
+      }
+
+      @Override
+      public void draining(List<Outcome.Draining> waiting) {}
+    };
   }
 
   @Override
@@ -85,8 +110,8 @@ final class DirectorUpkeep implements Upkeep {
   public ApplyReport repair(Predicate<Change> scope, boolean whole) {
     Undertaking repair = new Repair();
     return whole
-        ? reconciler.apply(repair, PlanOptions.GENTLE, HOW, ApplyListener.SILENT)
-        : reconciler.adjust(repair, scope, PlanOptions.GENTLE, HOW, ApplyListener.SILENT);
+        ? reconciler.apply(repair, PlanOptions.GENTLE, HOW, listener)
+        : reconciler.adjust(repair, scope, PlanOptions.GENTLE, HOW, listener);
   }
 
   private Undertaking.Target target() {
@@ -117,7 +142,7 @@ final class DirectorUpkeep implements Upkeep {
   public List<String> timers() {
     List<String> done = new ArrayList<>();
     confirmations
-        .revertIfDue(REVERT, ApplyListener.SILENT)
+        .revertIfDue(listener)
         .ifPresent(report -> done.add("went back to what was wanted before: nobody confirmed"));
     Set<String> now = new TreeSet<>();
     for (DrainStatus drain : drains()) {

@@ -1,6 +1,10 @@
 package dev.lvsd.app;
 
 import dev.lvsd.diag.Errno;
+import dev.lvsd.diag.LvsdException;
+import dev.lvsd.host.Host;
+import dev.lvsd.host.HostCommand;
+import dev.lvsd.host.LinuxHost;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvs.IpvsException;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
@@ -9,14 +13,12 @@ import dev.lvsd.ipvsadm.SystemNames;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +30,6 @@ final class IpvsadmCall {
   static final String PROGRAM_PROPERTY = "lvsd.program";
 
   private static final String WORD = "ipvsadm";
-  private static final int MODPROBE_SECONDS = 30;
 
   private final String program;
   private final String[] args;
@@ -95,19 +96,13 @@ final class IpvsadmCall {
     }
   }
 
-  /** What modprobe has to say, it says itself. */
+  /** As lvsd configured it. What modprobe had to say is on standard error, as with ipvsadm. */
   private static boolean loadModule() {
-    try {
-      Process modprobe = new ProcessBuilder("/sbin/modprobe", "--", "ip_vs").inheritIO().start();
-      if (modprobe.waitFor(MODPROBE_SECONDS, TimeUnit.SECONDS)) {
-        return modprobe.exitValue() == 0;
-      }
-      modprobe.destroyForcibly();
-      return false;
-    } catch (IOException e) {
-      return false; // a machine without modprobe; ipvsadm does not mention that either
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    try (Host host = LinuxHost.open()) {
+      host.execute(new HostCommand.LoadModule("ip_vs"));
+      return true;
+    } catch (LvsdException e) {
+      System.err.println(e.getMessage());
       return false;
     }
   }

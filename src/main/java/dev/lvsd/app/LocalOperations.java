@@ -40,6 +40,7 @@ import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.state.StateDirectory;
 import dev.lvsd.wanted.Applies;
+import dev.lvsd.wanted.Confirmations;
 import dev.lvsd.wanted.Manner;
 import dev.lvsd.wanted.Unconfirmed;
 import java.io.IOException;
@@ -177,7 +178,7 @@ final class LocalOperations implements Operations {
 
   @Override
   public DaemonOperations daemon() {
-    return new NoDaemon();
+    return new NoDaemon(Confirmations.note(state, InstantSource.system().instant()));
   }
 
   private List<VirtualService> saved(Path file) {

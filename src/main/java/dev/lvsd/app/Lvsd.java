@@ -9,6 +9,7 @@ import dev.lvsd.control.ControlServer;
 import dev.lvsd.control.SocketFile;
 import dev.lvsd.daemon.EventLog;
 import dev.lvsd.daemon.ReconcileLoop;
+import dev.lvsd.daemon.Watch;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.host.LinuxHost;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The main of {@code lvsd}: starts the reconcile thread, then the control socket, tells systemd,
@@ -28,9 +28,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Lvsd {
   private static final Path GROUPS = Path.of("/etc/group");
-
-  /** Systemd waits longer than this before it kills. */
-  private static final int END_SECONDS = 30;
 
   private Lvsd() {}
 
@@ -45,9 +42,7 @@ public final class Lvsd {
         .ifPresent(StartupCache::useNativePart);
     Journal.install(System.getenv("JOURNAL_STREAM") != null);
     int code = LvsdCommand.run(new SystemTerminal().terminal(), Lvsd::serve, args);
-    if (code != ExitCodes.OK) {
-      System.exit(code); // else a signal ends the process already
-    }
+    System.exit(code); // threads of clients do not hold it up
   }
 
   @SuppressWarnings("try") // the server works by itself until it is closed
@@ -60,22 +55,18 @@ public final class Lvsd {
         new ReconcileLoop(
             () ->
                 new DirectorUpkeep(
-                    state, KernelIpvs::open, LinuxHost.open(), InstantSource.system()),
+                    state,
+                    KernelIpvs::open,
+                    LinuxHost.open(),
+                    InstantSource.system(),
+                    systemd::alive),
             events,
             state.pause(),
             settings.period(),
             InstantSource.system(),
-            () -> {
-              systemd.lookedAround();
-              memory.giveBack();
-            });
+            new Watched(systemd, memory));
     CountDownLatch end = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
-    Signals.onEnd(
-        () -> {
-          end.countDown();
-          await(ended);
-        });
+    Signals.onEnd(end::countDown);
     Signals.onHangUp(loop::wake);
     LiveDaemon daemon = new LiveDaemon(loop, events, Instant.now());
     ClientCommands commands =
@@ -94,18 +85,26 @@ public final class Lvsd {
     }
     loop.close();
     events.add(Kind.STOPPED, "", "lvsd ends; what it kept stays as it is");
-    ended.countDown();
     return ExitCodes.OK;
   }
 
-  private static void await(CountDownLatch ended) {
-    try {
-      boolean clean = ended.await(END_SECONDS, TimeUnit.SECONDS);
-      if (!clean) {
-        System.err.println("lvsd: warning: did not end in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** After each look systemd is told, and the system gets back what is free. */
+  private record Watched(Systemd systemd, SpareMemory memory) implements Watch {
+    @Override
+    public void looked() {
+      systemd.looked();
+      memory.giveBack();
+    }
+
+    @Override
+    public void failed(String problem) {
+      systemd.failed(problem);
+      memory.giveBack();
+    }
+
+    @Override
+    public void alive() {
+      systemd.alive();
     }
   }
 }

@@ -9,12 +9,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a command hears that needs the daemon where it does not answer. */
-record NoDaemon() implements DaemonOperations {
-  private static DaemonUnreachableException unreachable() {
+/**
+ * What a command hears that needs the daemon where it does not answer.
+ *
+ * @param note what there is to know without it; empty if nothing
+ */
+record NoDaemon(Optional<String> note) implements DaemonOperations {
+  private DaemonUnreachableException unreachable() {
     return new DaemonUnreachableException(
         "this needs lvsd, which does not answer here; start it (systemctl start lvsd), or name its"
-            + " socket with --socket");
+            + " socket with --socket"
+            + note.map(text -> "; and " + text).orElse(""));
   }
 
   @Override

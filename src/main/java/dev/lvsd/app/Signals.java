@@ -3,20 +3,26 @@ package dev.lvsd.app;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/** What the daemon does when it gets a signal. */
+/**
+ * What the daemon does when it gets a signal. By reflection, because javac warns of these classes
+ * in a way that nothing switches off. On a Java without them each signal ends the process at once,
+ * which costs the last line of the log: whatever ends lvsd, what it kept stays.
+ */
 final class Signals {
   private Signals() {}
 
-  /** SIGTERM and SIGINT: the process ends when the action has. */
+  /** SIGTERM and SIGINT; the process does not end by itself. */
   static void onEnd(Runnable action) {
-    Runtime.getRuntime().addShutdownHook(new Thread(action, "end"));
+    handle("TERM", action);
+    handle("INT", action);
   }
 
-  /**
-   * SIGHUP. By reflection, because javac warns of these classes in a way that nothing switches off;
-   * on a Java without them SIGHUP ends the process, as SIGTERM does.
-   */
+  /** SIGHUP. */
   static void onHangUp(Runnable action) {
+    handle("HUP", action);
+  }
+
+  private static void handle(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -33,10 +39,10 @@ final class Signals {
               });
       signal
           .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), handling);
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), handling);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       System.getLogger("lvsd")
-          .log(System.Logger.Level.DEBUG, "SIGHUP is not handled: " + e.getMessage());
+          .log(System.Logger.Level.DEBUG, "SIG" + name + " is not handled: " + e.getMessage());
     }
   }
 
@@ -45,7 +51,7 @@ final class Signals {
     return switch (method.getName()) {
       case "hashCode" -> System.identityHashCode(proxy);
       case "equals" -> proxy == args[0];
-      default -> "handler of SIGHUP";
+      default -> "handler of signals";
     };
   }
 }

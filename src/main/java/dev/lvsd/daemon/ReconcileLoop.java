@@ -33,7 +33,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private final PauseFile pauseFile;
   private final Duration period;
   private final InstantSource clock;
-  private final Runnable afterRound;
+  private final Watch watch;
   private final BlockingQueue<Runnable> requests = new ArrayBlockingQueue<>(REQUESTS);
   private final Thread thread = new Thread(this::run, "reconcile");
 
@@ -52,7 +52,7 @@ public final class ReconcileLoop implements AutoCloseable {
    * @param pauseFile where it is remembered that repairs are suspended
    * @param period from one look to the next
    * @param clock wall clock
-   * @param afterRound called on the loop's thread after each look
+   * @param watch hears how it goes
    */
   public ReconcileLoop(
       Supplier<? extends Upkeep> opening,
@@ -60,13 +60,13 @@ public final class ReconcileLoop implements AutoCloseable {
       PauseFile pauseFile,
       Duration period,
       InstantSource clock,
-      Runnable afterRound) {
+      Watch watch) {
     this.opening = opening;
     this.events = events;
     this.pauseFile = pauseFile;
     this.period = period;
     this.clock = clock;
-    this.afterRound = afterRound;
+    this.watch = watch;
     this.paused = pauseFile.read();
     thread.setDaemon(true);
   }
@@ -96,8 +96,19 @@ public final class ReconcileLoop implements AutoCloseable {
 
   private void round(Rounds.Cause cause) {
     resumeIfDue();
-    published = currentRounds().round(cause, paused.isPresent());
-    afterRound.run();
+    look(cause, paused.isPresent());
+  }
+
+  private Round look(Rounds.Cause cause, boolean leaveAlone) {
+    watch.alive();
+    published = currentRounds().round(cause, leaveAlone);
+    Round round = published.round().orElseThrow();
+    if (round.problem().isEmpty() || leaveAlone) {
+      watch.looked();
+    } else {
+      watch.failed(round.problem());
+    }
+    return round;
   }
 
   private Rounds currentRounds() {
@@ -114,6 +125,7 @@ public final class ReconcileLoop implements AutoCloseable {
       if (left <= 0) {
         return;
       }
+      watch.alive();
       try {
         Runnable request = requests.poll(Math.min(left, TICK_NANOS), TimeUnit.NANOSECONDS);
         if (request == null) {
@@ -136,13 +148,7 @@ public final class ReconcileLoop implements AutoCloseable {
    */
   public Round reconcile(Duration limit) {
     CompletableFuture<Round> done = new CompletableFuture<>();
-    boolean taken =
-        requests.offer(
-            () -> {
-              published = currentRounds().round(Rounds.Cause.DEMAND, false);
-              afterRound.run();
-              done.complete(published.round().orElseThrow());
-            });
+    boolean taken = requests.offer(() -> done.complete(look(Rounds.Cause.DEMAND, false)));
     if (!taken) {
       throw Rounds.late("the reconcile thread has " + REQUESTS + " requests to do");
     }

@@ -100,8 +100,15 @@ final class Rounds implements AutoCloseable {
     Made made = Made.NOTHING;
     String problem = "";
     try {
-      made = paused ? Made.NOTHING : look(cause);
-      problem = paused ? "repairs are suspended" : "";
+      Optional<String> other = paused ? Optional.empty() : director().otherApply();
+      if (paused) {
+        problem = "repairs are suspended";
+      } else if (other.isPresent()) {
+        problem = other.get() + " is applying"; // no drift; the next look tells what is left
+        unfinished = true;
+      } else {
+        made = look(director(), cause);
+      }
       lastProblem = "";
     } catch (RuntimeException e) {
       problem = e instanceof LvsdException ? String.valueOf(e.getMessage()) : e.toString();
@@ -129,13 +136,7 @@ final class Rounds implements AutoCloseable {
     close();
   }
 
-  private Made look(Cause cause) {
-    Upkeep director = director();
-    Optional<String> other = director.otherApply();
-    if (other.isPresent()) {
-      unfinished = true;
-      return Made.NOTHING; // what it changes is no drift; the next look tells what is left
-    }
+  private Made look(Upkeep director, Cause cause) {
     List<String> done = timers(director);
     Instant now = clock.instant();
     Glance glance = director.glance();

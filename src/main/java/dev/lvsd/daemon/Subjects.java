@@ -2,6 +2,7 @@ package dev.lvsd.daemon;
 
 import dev.lvsd.model.ServerSpec;
 import dev.lvsd.plan.Change;
+import dev.lvsd.plan.HostChange;
 
 /** What a change concerns, and what it does, in words. */
 final class Subjects {
@@ -19,10 +20,31 @@ final class Subjects {
       return "server " + removal.have().key() + " of " + removal.service();
     } else if (change instanceof Change.OfService ofService) {
       return "service " + ofService.service();
-    } else if (change instanceof Change.SetTimeouts) {
-      return "time-outs";
+    } else if (change instanceof HostChange host) {
+      return of(host);
     }
-    return change.toString();
+    return "time-outs";
+  }
+
+  private static String of(HostChange change) {
+    if (change instanceof HostChange.LoadModule load) {
+      return "module " + load.module();
+    } else if (change instanceof HostChange.SetSysctl set) {
+      return "sysctl " + set.name();
+    } else if (change instanceof HostChange.RestoreSysctl restore) {
+      return "sysctl " + restore.name();
+    } else if (change instanceof HostChange.PersistSysctls) {
+      return "sysctls at boot";
+    } else if (change instanceof HostChange.AddVip vip) {
+      return "VIP " + vip.address();
+    } else if (change instanceof HostChange.RemoveVip vip) {
+      return "VIP " + vip.address();
+    } else if (change instanceof HostChange.StopSyncDaemon stop) {
+      return "sync daemon " + stop.have().role();
+    } else if (change instanceof HostChange.StartSyncDaemon start) {
+      return "sync daemon " + start.want().role();
+    }
+    return "module ip_vs"; // its configuration, and loading it anew
   }
 
   /** What a change does, and what there was before. */
@@ -43,8 +65,29 @@ final class Subjects {
       return "removed; it is not wanted any more";
     } else if (change instanceof Change.SetTimeouts timeouts) {
       return "set to " + timeouts.want() + "; they were " + timeouts.have();
+    } else if (change instanceof HostChange host) {
+      return deed(host);
     }
     return "made as wanted";
+  }
+
+  private static String deed(HostChange change) {
+    if (change instanceof HostChange.LoadModule) {
+      return "loaded; it was missing";
+    } else if (change instanceof HostChange.SetSysctl set) {
+      return "set to " + set.want() + set.have().map(have -> "; it was " + have).orElse("");
+    } else if (change instanceof HostChange.RestoreSysctl restore) {
+      return "set to " + restore.before() + ", as it was before lvsd";
+    } else if (change instanceof HostChange.AddVip) {
+      return "added; it was missing";
+    } else if (change instanceof HostChange.RemoveVip) {
+      return "removed; no service needs it any more";
+    } else if (change instanceof HostChange.StopSyncDaemon) {
+      return "stopped; another is wanted, or none";
+    } else if (change instanceof HostChange.StartSyncDaemon) {
+      return "started; it did not run as wanted";
+    }
+    return "configured as wanted";
   }
 
   private static String updated(ServerSpec have, ServerSpec want) {

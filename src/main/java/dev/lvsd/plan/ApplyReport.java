@@ -1,6 +1,7 @@
 package dev.lvsd.plan;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,18 @@ public record ApplyReport(Plan plan, List<Outcome> outcomes, List<String> warnin
   public ApplyReport {
     outcomes = List.copyOf(outcomes);
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The same report with another warning, in front of the others.
+   *
+   * @param warning one sentence
+   * @return a copy
+   */
+  public ApplyReport withWarning(String warning) {
+    List<String> all = new ArrayList<>(List.of(warning));
+    all.addAll(warnings);
+    return new ApplyReport(plan, outcomes, all, took);
   }
 
   /**

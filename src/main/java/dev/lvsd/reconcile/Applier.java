@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Applier {
   private final DataPlane dataPlane;
-  private final Waiter waiter;
+  private final Pauses pauses;
   private final ApplyOptions how;
   private final ApplyListener listener;
   private final ModuleReload reload;
@@ -33,12 +33,12 @@ final class Applier {
       Plan plan,
       DataPlane dataPlane,
       Host host,
-      Waiter waiter,
+      Pauses pauses,
       ApplyOptions how,
       ApplyListener listener,
       ModuleReload reload) {
     this.dataPlane = dataPlane;
-    this.waiter = waiter;
+    this.pauses = pauses;
     this.how = how;
     this.listener = listener;
     this.reload = reload;
@@ -48,7 +48,7 @@ final class Applier {
     this.runner = new CommandRunner(dataPlane, mode, halt, outcomes);
     this.hostRunner = new HostRunner(host, how.failFast(), halt, outcomes);
     this.hostDependencies = new HostDependencies(dataPlane, halt, outcomes);
-    this.announcer = new Announcer(host, waiter);
+    this.announcer = new Announcer(host, pauses.waiter());
   }
 
   /**
@@ -61,6 +61,9 @@ final class Applier {
     modules();
     sysctls(modulesLoaded);
     table();
+    if (pauses.isSuperseded()) {
+      halt.because("not tried, because something else is wanted since");
+    }
     hostDependencies.keepWhatIsNeeded(removals(), ofHost(Phase.VIPS), ofHost(Phase.DEPARTURES));
     hostRunner.run(open(ofHost(Phase.DEPARTURES)));
     return outcomes.all();
@@ -127,7 +130,7 @@ final class Applier {
     announcer.repeat(round -> {});
     runner.run(open(removals));
     dependencies.skipUnquiesced(quiesces, drains);
-    new Drainer(dataPlane, waiter, how, listener, runner, outcomes).run(open(drains));
+    new Drainer(dataPlane, pauses, how, listener, runner, outcomes).run(open(drains));
   }
 
   private void vips(List<Step.OfTable> services) {

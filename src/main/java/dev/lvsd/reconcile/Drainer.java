@@ -21,14 +21,15 @@ import java.util.stream.Collectors;
  *
  * <p>Looks at the connection numbers of a service and removes what is idle right after, service by
  * service; a connection that begins in the instant between is cut. Should another writer have given
- * a server its weight back, it is quiesced again.
+ * a server its weight back, it is quiesced again. Should something else have become wanted while it
+ * waited, it touches nothing more.
  */
 final class Drainer {
   private static final Duration FIRST_INTERVAL = Duration.ofMillis(500);
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(2);
 
   private final DataPlane dataPlane;
-  private final Waiter waiter;
+  private final Pauses pauses;
   private final ApplyOptions how;
   private final ApplyListener listener;
   private final CommandRunner runner;
@@ -36,13 +37,13 @@ final class Drainer {
 
   Drainer(
       DataPlane dataPlane,
-      Waiter waiter,
+      Pauses pauses,
       ApplyOptions how,
       ApplyListener listener,
       CommandRunner runner,
       Outcomes outcomes) {
     this.dataPlane = dataPlane;
-    this.waiter = waiter;
+    this.pauses = pauses;
     this.how = how;
     this.listener = listener;
     this.runner = runner;
@@ -54,6 +55,7 @@ final class Drainer {
 
   /** Every step has an outcome afterwards. */
   void run(List<Step.OfTable> removals) {
+    Waiter waiter = pauses.waiter();
     Duration end = waiter.now().plus(how.drainDeadline().orElse(how.drainWait()));
     Duration interval = FIRST_INTERVAL;
     boolean interrupted = false;
@@ -71,7 +73,11 @@ final class Drainer {
       }
       open = waiting.stream().map(Waiting::step).toList();
       if (!open.isEmpty()) {
-        interrupted = !waiter.pause(shorter(interval, left));
+        interrupted = !pauses.forConnections(shorter(interval, left));
+        if (pauses.isSuperseded()) {
+          waiting.forEach(w -> outcomes.left(w.step(), w.connections()));
+          return;
+        }
         interval = shorter(interval.multipliedBy(3).dividedBy(2), LONGEST_INTERVAL);
       }
     }

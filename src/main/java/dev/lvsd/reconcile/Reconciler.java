@@ -1,6 +1,5 @@
 package dev.lvsd.reconcile;
 
-import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.host.Host;
 import dev.lvsd.ipvs.Ipvs;
@@ -19,13 +18,11 @@ import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.plan.Planner;
 import dev.lvsd.plan.Present;
-import dev.lvsd.state.ApplyLock;
 import dev.lvsd.state.OwnershipStore;
 import dev.lvsd.state.StateDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -34,8 +31,6 @@ import java.util.function.Supplier;
  * thread.
  */
 public final class Reconciler {
-  private static final Duration LOCK_INTERVAL = Duration.ofMillis(100);
-
   /** What the kernel starts with. */
   private static final Timeouts KERNEL_TIMEOUTS = new Timeouts(900, 120, 300);
 
@@ -86,7 +81,8 @@ public final class Reconciler {
   /**
    * Makes the director as the definition wants it, as far as kernel and host let it. What fails is
    * reported and does not stop the rest, unless {@code how} says so; running it again goes on where
-   * this one ended, also after the process was killed.
+   * this one ended, also after the process was killed. While it waits for connections to end others
+   * may change the director; should something else be wanted then, it ends there.
    *
    * @param definition what is wanted
    * @param options how to remove
@@ -114,8 +110,7 @@ public final class Reconciler {
   public ApplyReport apply(
       Undertaking undertaking, PlanOptions options, ApplyOptions how, ApplyListener listener) {
     Duration start = waiter.now();
-    ApplyLock lock = lock(how.lockWait(), listener);
-    try {
+    try (Turn turn = Turn.take(state, waiter, how.lockWait(), listener)) {
       ModuleReload reload = new ModuleReload(dataPlane, host, state.reload());
       List<String> warnings = new ArrayList<>(reload.complete());
       Undertaking.Target target = undertaking.target();
@@ -126,15 +121,16 @@ public final class Reconciler {
       ledger.claim();
       undertaking.begin(look.plan());
       listener.planned(look.plan());
-      Applier applier = new Applier(look.plan(), dataPlane, host, waiter, how, listener, reload);
+      Pauses pauses = new Pauses(waiter, turn, undertaking);
+      Applier applier = new Applier(look.plan(), dataPlane, host, pauses, how, listener, reload);
       List<Outcome> outcomes = applier.apply(() -> claimNewSysctls(look, ledger));
       warnings.addAll(applier.warnings());
-      warnings.addAll(ledger.settle(outcomes));
+      if (!pauses.isSuperseded()) { // else who came after knows better what is managed
+        warnings.addAll(ledger.settle(outcomes));
+      }
       warnings.addAll(undertaking.end(outcomes));
       Plan plan = look.plan();
       return new ApplyReport(plan, outcomes, warnings, waiter.now().minus(start));
-    } finally {
-      lock.close();
     }
   }
 
@@ -157,19 +153,17 @@ public final class Reconciler {
       ApplyOptions how,
       ApplyListener listener) {
     Duration start = waiter.now();
-    ApplyLock lock = lock(how.lockWait(), listener);
-    try {
+    try (Turn turn = Turn.take(state, waiter, how.lockWait(), listener)) {
       ModuleReload reload = new ModuleReload(dataPlane, host, state.reload());
       Plan whole = look(undertaking.target(), options).plan();
       Plan plan = new Plan(whole.changes().stream().filter(scope).toList(), List.of(), List.of());
       undertaking.begin(plan);
       listener.planned(plan);
-      Applier applier = new Applier(plan, dataPlane, host, waiter, how, listener, reload);
+      Pauses pauses = new Pauses(waiter, turn, undertaking);
+      Applier applier = new Applier(plan, dataPlane, host, pauses, how, listener, reload);
       List<Outcome> outcomes = applier.apply(() -> {});
       List<String> warnings = undertaking.end(outcomes);
       return new ApplyReport(plan, outcomes, warnings, waiter.now().minus(start));
-    } finally {
-      lock.close();
     }
   }
 
@@ -210,11 +204,11 @@ public final class Reconciler {
    * @throws LvsdException blaming the host if another apply does not end in time
    */
   public <T> T locked(Duration longest, Supplier<T> work) {
-    ApplyLock lock = lock(longest, ApplyListener.SILENT);
+    Turn turn = Turn.take(state, waiter, longest, ApplyListener.SILENT);
     try {
       return work.get();
     } finally {
-      lock.close();
+      turn.close();
     }
   }
 
@@ -254,29 +248,6 @@ public final class Reconciler {
   private void claimNewSysctls(Look look, OwnershipLedger ledger) {
     if (!look.host().sysctls().keySet().containsAll(look.question().sysctls())) {
       ledger.claimSysctls(host.look(look.question()).sysctls());
-    }
-  }
-
-  private ApplyLock lock(Duration longest, ApplyListener listener) {
-    Duration start = waiter.now();
-    for (int attempt = 0; ; attempt++) {
-      Optional<ApplyLock> lock = state.tryLock();
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      if (attempt == 0) {
-        listener.waitingForLock(state.lockHolder());
-      }
-      boolean late = waiter.now().minus(start).compareTo(longest) >= 0;
-      if (late || !waiter.pause(LOCK_INTERVAL)) {
-        throw new LvsdException(
-            Blame.HOST,
-            "apply: "
-                + state.lockHolder()
-                + " is applying and has not ended within "
-                + longest.toSeconds()
-                + " s; nothing was changed, try again when it has ended");
-      }
     }
   }
 }

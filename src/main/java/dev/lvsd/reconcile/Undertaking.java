@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What an apply is to reach, and what is remembered of it. Its methods are called under the lock of
- * apply, each once and in this order.
+ * apply, in this order and each once, but for {@link #isCurrent}.
  */
 public interface Undertaking {
   /**
@@ -28,7 +28,17 @@ public interface Undertaking {
   void begin(Plan plan);
 
   /**
-   * Everything has ended.
+   * Whether this is still what is wanted; asked after others had the lock, between {@link #begin}
+   * and {@link #end}.
+   *
+   * @return false if somebody wants something else since: nothing more is to be changed
+   */
+  default boolean isCurrent() {
+    return true;
+  }
+
+  /**
+   * Everything has ended, or something else is wanted now.
    *
    * @param outcomes one for each change
    * @return what could not be remembered, one sentence each

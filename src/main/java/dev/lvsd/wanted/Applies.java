@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  * Changes what is wanted, and the table with it. Belongs to the thread of its {@link Reconciler}.
  */
 public final class Applies {
+  private static final String WENT_BACK =
+      "an earlier apply was not confirmed in time: went back to what was wanted before it, first";
+
   private final StateDirectory state;
   private final Reconciler reconciler;
   private final InstantSource clock;
@@ -152,8 +155,9 @@ public final class Applies {
   private Plan plan(Decision decision, PlanOptions options) {
     Wanted wanted = Wanted.readFor(state, decision);
     Intent intent = decision.from(wanted);
-    return reconciler.plan(
-        RememberedApply.target(intent, wanted.overrides().within(intent.whole())), options);
+    return reconciler
+        .plan(RememberedApply.target(intent, wanted.overrides().within(intent.whole())), options)
+        .withNotes(Confirmations.note(state, clock.instant()).stream().toList());
   }
 
   private ApplyReport run(
@@ -163,10 +167,13 @@ public final class Applies {
             state,
             clock,
             manner.remark(),
-            new OnNothingPending(state, decision),
+            new OnNothingPending(state, clock, decision),
             unconfirmed,
             manner.how().drainDeadline().orElse(manner.how().drainWait()));
-    return reconciler.apply(apply, manner.options(), manner.how(), listener);
+    Optional<ApplyReport> back =
+        new Confirmations(state, reconciler, clock).revertIfDue(ApplyListener.SILENT);
+    ApplyReport report = reconciler.apply(apply, manner.options(), manner.how(), listener);
+    return back.isPresent() ? report.withWarning(WENT_BACK) : report;
   }
 
   /** Clusters as these documents say, instead of as they were. */
@@ -184,10 +191,11 @@ public final class Applies {
     }
   }
 
-  private record OnNothingPending(StateDirectory state, Decision decision) implements Decision {
+  private record OnNothingPending(StateDirectory state, InstantSource clock, Decision decision)
+      implements Decision {
     @Override
     public Intent from(Wanted wanted) {
-      Confirmations.refuseIfPending(state);
+      Confirmations.refuseIfPending(state, clock.instant());
       return decision.from(wanted);
     }
 

@@ -8,12 +8,15 @@ import dev.lvsd.model.Managed;
 import dev.lvsd.model.Ownership;
 import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.ApplyReport;
+import dev.lvsd.plan.PlanOptions;
+import dev.lvsd.reconcile.ApplyOptions;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.state.History;
 import dev.lvsd.state.StateDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +29,13 @@ import java.util.function.Predicate;
  */
 public final class Confirmations {
   private static final Duration LOCK_WAIT = Duration.ofSeconds(60);
+
+  /** What has connections still stays quiesced, for whoever looks next. */
+  private static final Manner IN_PASSING =
+      new Manner(
+          PlanOptions.GENTLE,
+          new ApplyOptions(false, Duration.ZERO, Optional.empty(), Duration.ofSeconds(5)),
+          new Remark("lvsd", "revert", "nobody confirmed in time"));
 
   private final StateDirectory state;
   private final Reconciler reconciler;
@@ -126,6 +136,44 @@ public final class Confirmations {
     }
   }
 
+  /**
+   * The same without waiting for connections to end, for whoever comes by.
+   *
+   * @param listener hears about progress
+   * @return how each change ended; empty if it is not time, or nothing waits
+   */
+  public Optional<ApplyReport> revertIfDue(ApplyListener listener) {
+    return revertIfDue(IN_PASSING, listener);
+  }
+
+  /**
+   * What whoever looks at the director should know.
+   *
+   * @param state where the history is
+   * @param now by the wall clock
+   * @return a sentence; empty if nothing waits
+   */
+  public static Optional<String> note(StateDirectory state, Instant now) {
+    return pending(state)
+        .map(
+            entry ->
+                isDue(entry, now)
+                    ? "history entry "
+                        + entry.number()
+                        + " was not confirmed in time: lvsctl confirm keeps it all the same, lvsctl"
+                        + " revert goes back now, lvsd or the next apply goes back first"
+                    : "history entry "
+                        + entry.number()
+                        + " waits for its confirmation"
+                        + entry.confirmation().map(c -> " until " + seconds(c)).orElse("")
+                        + ", and nothing else is applied: lvsctl confirm keeps it, lvsctl revert"
+                        + " goes back");
+  }
+
+  private static Instant seconds(Confirmation confirmation) {
+    return confirmation.deadline().truncatedTo(ChronoUnit.SECONDS);
+  }
+
   private static boolean isDue(HistoryEntry entry, Instant now) {
     return entry.confirmation().filter(waiting -> !waiting.deadline().isAfter(now)).isPresent();
   }
@@ -173,16 +221,11 @@ public final class Confirmations {
   }
 
   /** Nobody knows what an apply on top of an unconfirmed one would have to go back to. */
-  static void refuseIfPending(StateDirectory state) {
-    pending(state)
+  static void refuseIfPending(StateDirectory state, Instant now) {
+    note(state, now)
         .ifPresent(
-            entry -> {
-              throw new LvsdException(
-                  Blame.USER,
-                  "history entry "
-                      + entry.number()
-                      + " waits for its confirmation; nothing was changed: lvsctl confirm keeps it,"
-                      + " lvsctl revert goes back");
+            note -> {
+              throw new LvsdException(Blame.USER, "nothing was changed: " + note);
             });
   }
 

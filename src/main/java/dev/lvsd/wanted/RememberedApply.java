@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class RememberedApply implements Undertaking {
   private final Optional<Unconfirmed> unconfirmed;
   private final Duration atMost;
   private @Nullable Intent intent;
+  private @Nullable Overrides said;
   private @Nullable Overrides overrides;
   private @Nullable Confirmation confirmation;
   private @Nullable HistoryEntry entry;
@@ -66,6 +68,7 @@ final class RememberedApply implements Undertaking {
                     clock.instant().plus(atMost).plus(u.within()),
                     Confirmations.fallback(state, wanted, decided)));
     intent = decided;
+    said = wanted.overrides();
     // a cluster that cannot be read now may be read again, and finds its overrides then
     overrides =
         wanted.warnings().isEmpty()
@@ -101,19 +104,38 @@ final class RememberedApply implements Undertaking {
     }
   }
 
+  /** No later entry, and nothing else said of a server. A confirmation changes nothing. */
+  @Override
+  public boolean isCurrent() {
+    int newest = state.history().load().newest().map(HistoryEntry::number).orElse(0);
+    return newest == begun().number() && Objects.equals(said, current());
+  }
+
+  private Overrides current() {
+    return new Overrides(state.overrides().read().overrides());
+  }
+
   @Override
   public List<String> end(List<Outcome> outcomes) {
     List<String> failures = new ArrayList<>();
     attempt(() -> state.history().finish(waiting(begun()), result(outcomes)), failures);
     Overrides left = overrides;
-    if (left != null && state.overrides().read().warnings().isEmpty()) {
+    if (left != null && isCurrent() && state.overrides().read().warnings().isEmpty()) {
       attempt(() -> state.overrides().write(left.all()), failures);
     }
     return failures;
   }
 
-  /** The time to confirm begins at the end. An entry that was there before keeps its own. */
+  /**
+   * The time to confirm begins at the end. An entry that was there before keeps its own, and one
+   * that was confirmed meanwhile, or taken back, waits no more.
+   */
   private HistoryEntry waiting(HistoryEntry begun) {
+    boolean waits =
+        Confirmations.pending(state).filter(p -> p.number() == begun.number()).isPresent();
+    if (!waits) {
+      return begun.withConfirmation(Optional.empty());
+    }
     if (unconfirmed.isEmpty() || begun.confirmation().isEmpty()) {
       return begun;
     }

@@ -35,6 +35,27 @@ class ApplyLockTest {
   }
 
   @Test
+  void isKeptByAProcessThatAsksAgainAndLooksWhoHasIt() throws Exception {
+    ApplyLock lock = state.tryLock().orElseThrow();
+    assertThat(state.tryLock()).isEmpty();
+    assertThat(state.lockHolder()).isEqualTo("process " + ProcessHandle.current().pid());
+    assertThat(other().waitFor(30, TimeUnit.SECONDS)).as("another process got it").isTrue();
+    lock.close();
+  }
+
+  /** Ends at once with a failure if it does not get the lock. */
+  private Process other() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Holder.class.getName(),
+            directory.resolve("state").toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  @Test
   void doesNotKnowAHolderThatLeftNoNumber() throws IOException {
     assertThat(state.lockHolder()).isEqualTo("another process");
     Files.createDirectories(directory.resolve("state"));
@@ -44,15 +65,7 @@ class ApplyLockTest {
 
   @Test
   void keepsOtherProcessesOutAndEndsWithItsProcess() throws Exception {
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Holder.class.getName(),
-                directory.resolve("state").toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process other = other();
     try {
       assertThat(other.getInputStream().read()).isEqualTo('!');
       assertThat(state.tryLock()).isEmpty();

@@ -2,18 +2,25 @@ package dev.lvsd.wanted;
 
 import static dev.lvsd.wanted.WantedFixture.MANNER;
 import static dev.lvsd.wanted.WantedFixture.cluster;
+import static dev.lvsd.wanted.WantedFixture.documents;
+import static dev.lvsd.wanted.WantedFixture.manner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsd.diag.LvsdException;
+import dev.lvsd.ipvs.IpvsCommand;
 import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.model.ServerName;
+import dev.lvsd.model.ServiceKeys;
 import dev.lvsd.plan.ApplyListener;
+import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.PlanOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +216,47 @@ class AppliesTest {
     assertThat(lab.state.overrides().read().overrides()).hasSize(1);
     lab.apply(SHOP);
     assertThat(lab.table().get("80")).containsEntry("1", 9);
+  }
+
+  @Test
+  void othersMayChangeTheDirectorWhileConnectionsEnd() {
+    lab.apply(SHOP);
+    lab.apply(MAIL);
+    lab.connections(80, 2, 1, 0);
+    lab.meanwhile =
+        Optional.of(
+            () -> {
+              lab.ipvs.execute(new IpvsCommand.DeleteService(ServiceKeys.parse("tcp 10.0.0.1:25")));
+              lab.applies().restore(MANNER, ApplyListener.SILENT);
+              lab.connections(80, 2, 0, 0);
+            });
+
+    ApplyReport report = applyAndWait(cluster("shop", 80, "1=3"));
+
+    assertThat(report.isDraining()).isFalse();
+    assertThat(lab.table()).isEqualTo(Map.of("80", Map.of("1", 3), "25", Map.of("1", 1)));
+  }
+
+  @Test
+  void touchesNothingMoreOnceSomethingElseIsWanted() {
+    lab.apply(SHOP);
+    lab.connections(80, 2, 1, 0);
+    String other = cluster("shop", 80, "2=5");
+    lab.meanwhile = Optional.of(() -> lab.apply(other));
+
+    ApplyReport report = applyAndWait(cluster("shop", 80, "1=3"));
+
+    assertThat(report.isDraining()).isTrue();
+    assertThat(lab.table().get("80")).containsEntry("2", 5);
+    assertThat(Wanted.read(lab.state).texts()).isEqualTo(Map.of("shop", other));
+    lab.applies().restore(MANNER, ApplyListener.SILENT);
+    assertThat(lab.table().get("80")).isEqualTo(Map.of("2", 5));
+  }
+
+  private ApplyReport applyAndWait(String text) {
+    return lab.applies()
+        .apply(
+            documents(text), manner(Duration.ofMinutes(1)), Optional.empty(), ApplyListener.SILENT);
   }
 
   @Test

@@ -3,16 +3,20 @@ package dev.lvsd.wanted;
 import static dev.lvsd.wanted.WantedFixture.MANNER;
 import static dev.lvsd.wanted.WantedFixture.NOON;
 import static dev.lvsd.wanted.WantedFixture.cluster;
+import static dev.lvsd.wanted.WantedFixture.documents;
+import static dev.lvsd.wanted.WantedFixture.manner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.plan.ApplyListener;
+import dev.lvsd.plan.PlanOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +94,39 @@ class ConfirmationsTest {
         .isInstanceOf(LvsdException.class)
         .hasMessageContaining("history entry 2 waits for its confirmation");
     assertThat(lab.newest().number()).isEqualTo(2);
+  }
+
+  @Test
+  void theNextApplyGoesBackFirstWhereNobodyConfirmedInTime() {
+    lab.applyUnconfirmed(AFTER, MINUTE);
+    lab.pass(MINUTE);
+    assertThat(lab.apply(cluster("other", 81, "9=1")).warnings())
+        .singleElement()
+        .asString()
+        .contains("went back");
+    assertThat(Wanted.read(lab.state).texts()).containsEntry("shop", BEFORE);
+    assertThat(lab.table().get("80")).containsEntry("1", 3);
+    assertThat(lab.table().get("81")).containsEntry("9", 1);
+  }
+
+  @Test
+  void aPlanTellsWhatWaits() {
+    lab.applyUnconfirmed(AFTER, MINUTE);
+    assertThat(lab.applies().plan(documents(BEFORE), PlanOptions.GENTLE).notes())
+        .anyMatch(note -> note.contains("waits for its confirmation until 2026-11-20T12:01:00Z"));
+    lab.pass(MINUTE);
+    assertThat(lab.applies().plan(documents(BEFORE), PlanOptions.GENTLE).notes())
+        .anyMatch(note -> note.contains("was not confirmed in time"));
+  }
+
+  @Test
+  void canBeConfirmedWhileConnectionsEnd() {
+    lab.connections(80, 2, 1, 0);
+    lab.meanwhile = Optional.of(() -> lab.confirmations().confirm());
+    Unconfirmed unconfirmed = new Unconfirmed(MINUTE, lab.guardian);
+    lab.applies()
+        .apply(documents(AFTER), manner(MINUTE), Optional.of(unconfirmed), ApplyListener.SILENT);
+    assertThat(lab.confirmations().deadline()).isEmpty();
   }
 
   @Test

@@ -40,6 +40,9 @@ final class WantedFixture {
   Instant now = NOON;
   final Guard guardian = new Guard();
 
+  /** What others do while an apply waits; without it nobody waits. */
+  Optional<Runnable> meanwhile = Optional.empty();
+
   /** Keeps what it hears. */
   static final class Guard implements Unconfirmed.Guardian {
     boolean refuses;
@@ -171,8 +174,8 @@ final class WantedFixture {
     return table;
   }
 
-  /** Nobody waits. */
-  private static final class Still implements Waiter {
+  /** Time stands still, also while something happens. */
+  private final class Still implements Waiter {
     @Override
     public Duration now() {
       return Duration.ZERO;
@@ -180,7 +183,10 @@ final class WantedFixture {
 
     @Override
     public boolean pause(Duration duration) {
-      return false;
+      Optional<Runnable> once = meanwhile;
+      meanwhile = Optional.empty();
+      once.ifPresent(Runnable::run);
+      return once.isPresent();
     }
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class Guest implements AutoCloseable {
   private static final long LOOK_EVERY_MS = 250;
+
+  /** Properties that tests in the guest look at. */
+  private static final List<String> FOR_TESTS = List.of("lvsd.kills", "lvsd.seed");
 
   private final String kernel;
   private final String label;
@@ -98,7 +102,14 @@ final class Guest implements AutoCloseable {
   }
 
   private static String javaArguments(LabSettings settings, String label, String classPath) {
-    List<String> arguments =
+    List<String> arguments = new ArrayList<>();
+    for (String property : FOR_TESTS) {
+      String value = System.getProperty(property);
+      if (value != null) {
+        arguments.add("-D" + property + "=" + value);
+      }
+    }
+    arguments.addAll(
         List.of(
             "-Xmx768m",
             "-XX:+UseSerialGC",
@@ -114,7 +125,7 @@ final class Guest implements AutoCloseable {
             classPath,
             GuestRunner.class.getName(),
             "/lab/work",
-            settings.testClass());
+            settings.testClass()));
     StringBuilder file = new StringBuilder();
     for (String argument : arguments) {
       String escaped = argument.replace("\\", "\\\\").replace("\"", "\\\"");

@@ -1,28 +1,20 @@
 package dev.lvsd.it.kernel;
 
+import static dev.lvsd.it.kernel.LvsdProcess.PERIOD;
+import static dev.lvsd.it.kernel.LvsdProcess.SOON;
 import static dev.lvsd.it.topology.NatTopology.vip;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.lvsd.control.ControlClient;
-import dev.lvsd.control.ControlClient.Answer;
-import dev.lvsd.control.NetworkNamespace;
-import dev.lvsd.control.Request;
+import dev.lvsd.it.kernel.LvsdProcess.Said;
 import dev.lvsd.it.topology.NatTopology;
 import dev.lvsd.it.topology.Program;
-import dev.lvsd.it.topology.SteadyTraffic;
-import dev.lvsd.state.StateDirectory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,16 +34,9 @@ import org.junit.jupiter.api.Timeout;
  * </pre>
  */
 class DaemonIT {
-  private static final Duration PERIOD = Duration.ofSeconds(1);
-  private static final Duration SOON = Duration.ofSeconds(30);
-
-  /** The proof is a hundred; the suite makes do with fewer, since each costs a start of Java. */
-  private static final int KILLS = Integer.getInteger("lvsd.kills", 5);
-
   private NatTopology lab;
   private Director director;
-  private Path socket;
-  private Program.Running daemon;
+  private LvsdProcess daemon;
 
   @BeforeEach
   void build() {
@@ -61,14 +46,12 @@ class DaemonIT {
       lab.startServer(number, 8081);
     }
     director = Director.in(lab.director());
-    socket = director.configuration().resolve("control.sock");
+    daemon = new LvsdProcess(lab.director(), director);
   }
 
   @AfterEach
   void remove() {
-    if (daemon != null) {
-      daemon.close();
-    }
+    daemon.close();
     director.close();
     lab.close();
   }
@@ -97,48 +80,8 @@ class DaemonIT {
         .formatted(weight, weight + 1);
   }
 
-  private void start() {
-    daemon =
-        lab.director()
-            .program(
-                System.getProperty("lvsd.basedir") + "/deploy/bin/lvsd",
-                "--state-dir",
-                director.state().toString(),
-                "--socket",
-                socket.toString(),
-                "--period",
-                PERIOD.toMillis() + "ms")
-            .env("LVSD_JAR", System.getProperty("lvsd.jar"))
-            .env("LVSD_STARTUP_CACHE", System.getProperty("java.io.tmpdir") + "/startup")
-            .within(Duration.ofMinutes(5))
-            .start();
-    await("lvsd answers").atMost(SOON).until(() -> ask("status").exitCode() == 0);
-  }
-
-  private void kill() {
-    daemon.process().destroyForcibly();
-    assertThat(daemon.await().exitCode()).isEqualTo(137);
-  }
-
-  /** What a command answered through the daemon. */
-  private record Said(int exitCode, String text) {}
-
   private Said ask(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    String network = lab.director().call(NetworkNamespace::identity);
-    Answer answer =
-        new ControlClient(InputStream.nullInputStream(), out, out)
-            .run(
-                socket,
-                new Request("lvsctl", List.of(arguments), false, false, true, network, Map.of()));
-    int code = answer instanceof Answer.Ended ended ? ended.exitCode() : -1;
-    return new Said(code, answer + "\n" + out.toString(UTF_8));
-  }
-
-  private void apply(int weight) {
-    String file = director.file("shop.yaml", yaml(weight)).toString();
-    Said said = ask("apply", file);
-    assertThat(said.exitCode()).as(said.text()).isZero();
+    return daemon.ask(arguments);
   }
 
   private String table() {
@@ -154,8 +97,8 @@ class DaemonIT {
   @Test
   @Timeout(120)
   void repairsWhatOthersChangeAndLeavesForeignServicesAlone() {
-    start();
-    apply(3);
+    daemon.start();
+    daemon.apply(yaml(3));
     String wanted = table();
 
     ipvsadm("-A", "-t", "192.0.2.9:99");
@@ -175,9 +118,50 @@ class DaemonIT {
 
   @Test
   @Timeout(120)
+  void repairsVipsAndSysctlsAndLeavesForeignAddressesAlone() {
+    daemon.start();
+    daemon.apply(
+        yaml(3).replace("10.1.0.100", "10.1.0.101")
+            + """
+              director:
+                sysctls: {expire_nodest_conn: 1}
+                vipInterface: front
+              """);
+    assertThat(host()).contains("10.1.0.101/32", "expire_nodest_conn = 1");
+
+    lab.director().ip("address add 10.1.0.77/32 dev front", "address del 10.1.0.101/32 dev front");
+    lab.director().sysctl("net.ipv4.vs.expire_nodest_conn", 0);
+    long begin = System.nanoTime();
+
+    await("repaired")
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(SOON)
+        .until(() -> host().contains("10.1.0.101/32") && host().contains("nodest_conn = 1"));
+    System.out.printf(
+        "VIP and sysctl repaired after %d ms, period %d ms%n",
+        (System.nanoTime() - begin) / 1_000_000, PERIOD.toMillis());
+    assertThat(host()).contains("10.1.0.77/32", "10.1.0.1/24");
+    await("told, once the VIP is announced")
+        .atMost(SOON)
+        .until(
+            () -> ask("events").text(),
+            text ->
+                text.contains("VIP 10.1.0.101/32 on front: added; it was missing")
+                    && text.contains("expire_nodest_conn: set to 1; it was 0"));
+  }
+
+  /** Addresses and sysctl as programs see them. */
+  private String host() {
+    return lab.director()
+        .program("sh", "-c", "ip -o -4 addr show dev front; sysctl net.ipv4.vs.expire_nodest_conn")
+        .mustSucceed();
+  }
+
+  @Test
+  @Timeout(120)
   void givesWayToAWriterThatInsists() {
-    start();
-    apply(3);
+    daemon.start();
+    daemon.apply(yaml(3));
     await("lvsd gives way longer and longer")
         .atMost(SOON)
         .until(
@@ -192,15 +176,15 @@ class DaemonIT {
   @Test
   @Timeout(120)
   void servesAfterAStartWithNothingButItsState() {
-    start();
-    apply(3);
+    daemon.start();
+    daemon.apply(yaml(3));
     final String before = table();
-    kill();
+    daemon.kill();
     ipvsadm("-C");
     assertThat(table()).isEmpty();
 
     long begin = System.nanoTime();
-    CompletableFuture<Void> up = CompletableFuture.runAsync(this::start);
+    CompletableFuture<Void> up = CompletableFuture.runAsync(daemon::start);
     await("the first answer").atMost(SOON).until(this::isServed);
     System.out.printf(
         "first request served %d ms after lvsd was started%n",
@@ -214,50 +198,9 @@ class DaemonIT {
   }
 
   @Test
-  @Timeout(value = 9, unit = TimeUnit.MINUTES)
-  void isKilledInTheMiddleOfAppliesAndNoTrafficIsLost() {
-    long seed = Long.getLong("lvsd.seed", System.nanoTime());
-    Random random = new Random(seed);
-    ExecutorService client = Executors.newSingleThreadExecutor();
-    start();
-    apply(1);
-    try (SteadyTraffic traffic = SteadyTraffic.start(lab.asker(), vip(80), vip(81))) {
-      for (int round = 1; round <= KILLS; round++) {
-        String file = director.file("next.yaml", yaml(1 + round % 7)).toString();
-        Future<Said> apply = client.submit(() -> ask("apply", file));
-        pause(random.nextInt(400));
-        kill();
-        assertThat(apply).succeedsWithin(SOON);
-        StateDirectory state = new StateDirectory(director.state());
-        assertThat(state.history().load().warnings()).as("seed %s", seed).isEmpty();
-        assertThat(state.ownership().read().warnings()).as("seed %s", seed).isEmpty();
-
-        start();
-        Said reconciled = ask("reconcile");
-        assertThat(reconciled.exitCode()).as("seed %s, %s", seed, reconciled).isZero();
-        String text = state.history().current().texts().get("shop");
-        assertThat(director.plan(text).changes()).as("seed %s", seed).isEmpty();
-        assertThat(traffic.failures()).as("round %s, seed %s", round, seed).isEmpty();
-      }
-      System.out.printf("%d kills, %d answers, none missing%n", KILLS, traffic.answers());
-    } finally {
-      client.shutdownNow();
-    }
-  }
-
-  /** The random instant of a kill. */
-  private static void pause(int milliseconds) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Test
   @Timeout(120)
   void answersTwoHundredClientsAndRefusesAStranger() throws Exception {
-    start();
+    daemon.start();
     ExecutorService clients = Executors.newFixedThreadPool(200);
     try {
       List<Future<Said>> all = new ArrayList<>();
@@ -270,7 +213,7 @@ class DaemonIT {
     } finally {
       clients.shutdownNow();
     }
-    allowEverybodyToReach(socket);
+    allowEverybodyToReach(daemon.socket());
     Program.Result stranger =
         lab.director()
             .program(
@@ -280,7 +223,7 @@ class DaemonIT {
                 "--clear-groups",
                 System.getProperty("lvsd.basedir") + "/deploy/bin/lvsctl",
                 "--socket",
-                socket.toString(),
+                daemon.socket().toString(),
                 "get",
                 "timeouts")
             .env("LVSD_JAR", System.getProperty("lvsd.jar"))

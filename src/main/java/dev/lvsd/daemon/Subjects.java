@@ -1,6 +1,7 @@
 package dev.lvsd.daemon;
 
 import dev.lvsd.model.ServerSpec;
+import dev.lvsd.model.Timeouts;
 import dev.lvsd.plan.Change;
 import dev.lvsd.plan.HostChange;
 
@@ -64,11 +65,20 @@ final class Subjects {
     } else if (change instanceof Change.RemoveService) {
       return "removed; it is not wanted any more";
     } else if (change instanceof Change.SetTimeouts timeouts) {
-      return "set to " + timeouts.want() + "; they were " + timeouts.have();
+      return "set to " + seconds(timeouts.want()) + "; they were " + seconds(timeouts.have());
     } else if (change instanceof HostChange host) {
       return deed(host);
     }
     return "made as wanted";
+  }
+
+  private static String seconds(Timeouts timeouts) {
+    return timeouts.tcpSeconds()
+        + ", "
+        + timeouts.tcpFinSeconds()
+        + " and "
+        + timeouts.udpSeconds()
+        + " s";
   }
 
   private static String deed(HostChange change) {

@@ -92,6 +92,7 @@ final class Encapsulation {
     writeBetween(buffer, inner.at() - between, inner, server.tunnel(), at);
     return verdict
         .packet(Verdict.Kind.FORWARD, buffer, at, inner.end())
+        .finished()
         .nextHop(server.ipv6, server.high, server.low);
   }
 

@@ -113,6 +113,7 @@ final class IcmpErrors {
     icmp.computeChecksum(six ? written.pseudoSum(length - ip) : 0);
     return verdict
         .packet(Verdict.Kind.ANSWER, answer, 0, length)
+        .finished()
         .nextHop(six, about.sourceHigh(), about.sourceLow());
   }
 

@@ -33,6 +33,7 @@ public final class Verdict {
   private int at;
   private int end;
   private boolean ipv6;
+  private boolean finished;
   private long nextHopHigh;
   private long nextHopLow;
 
@@ -55,9 +56,15 @@ public final class Verdict {
 
   Verdict packet(Kind what, ByteBuffer bytes, int from, int to) {
     kind = what;
+    finished = false;
     buffer = bytes;
     at = from;
     end = to;
+    return this;
+  }
+
+  Verdict finished() {
+    finished = true;
     return this;
   }
 
@@ -102,6 +109,16 @@ public final class Verdict {
    */
   public int end() {
     return end;
+  }
+
+  /**
+   * Whether the checksums of the packet that goes out are complete, although those of the packet
+   * that came in may not have been.
+   *
+   * @return true for what the plane itself made, tunnel packets among it
+   */
+  public boolean isFinished() {
+    return finished;
   }
 
   /**

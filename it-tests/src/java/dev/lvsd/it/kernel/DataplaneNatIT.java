@@ -6,21 +6,20 @@ import static dev.lvsd.it.topology.NatTopology.serverAddress;
 import static dev.lvsd.it.topology.NatTopology.serverAddress6;
 import static dev.lvsd.it.topology.NatTopology.vip;
 import static dev.lvsd.it.topology.NatTopology.vip6;
+import static dev.lvsd.model.ForwardingMethod.NAT;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import dev.lvsd.dataplane.io.RunningPlane;
-import dev.lvsd.ipvs.IpvsCommand;
+import dev.lvsd.it.topology.Echo;
+import dev.lvsd.it.topology.Namespace;
 import dev.lvsd.it.topology.NatTopology;
-import dev.lvsd.model.Endpoint;
-import dev.lvsd.model.ForwardingMethod;
-import dev.lvsd.model.InterfaceAddress;
-import dev.lvsd.model.SchedulerName;
-import dev.lvsd.model.ServerKey;
-import dev.lvsd.model.ServerSpec;
-import dev.lvsd.model.ServiceKey;
-import dev.lvsd.model.ServiceKeys;
-import dev.lvsd.model.ServiceSpec;
+import dev.lvsd.it.topology.Program;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,50 +33,139 @@ import org.junit.jupiter.api.Test;
  * </pre>
  */
 class DataplaneNatIT {
+  private static final int[] SIZES = {
+    1, 2, 3, 7, 8, 9, 63, 64, 65, 127, 128, 255, 256, 511, 512, 1023, 1024, 1471, 1472, 1473, 2000,
+    4000, 9000, 40_000
+  };
+
   private NatTopology lab;
-  private RunningPlane plane;
+  private JavaDirector director;
+  private Echo echo;
 
   @BeforeEach
   void build() {
     lab = NatTopology.create(2);
     lab.startServer(1, 80);
     lab.startServer(2, 80);
-    lab.director()
-        .ip("address del " + VIP + "/32 dev front", "address del " + VIP6 + "/128 dev front");
-    plane = lab.director().call(() -> RunningPlane.open("lvsd0"));
-    plane.vips().add(InterfaceAddress.parse(VIP + "/32 on front"));
-    plane.vips().add(InterfaceAddress.parse(VIP6 + "/128 on front"));
+    director = JavaDirector.in(lab.director(), "front");
   }
 
   @AfterEach
-  void remove() {
-    plane.close();
-    lab.close();
-  }
-
-  private void serve(String service, String... servers) {
-    ServiceKey key = ServiceKeys.parse(service);
-    plane.ipvs().execute(new IpvsCommand.CreateService(ServiceSpec.of(key, SchedulerName.RR)));
-    for (String each : servers) {
-      Endpoint end = Endpoint.parse(each);
-      ServerKey server = new ServerKey(end.address(), end.port());
-      plane
-          .ipvs()
-          .execute(new IpvsCommand.AddServer(key, ServerSpec.of(server, ForwardingMethod.NAT, 1)));
+  void remove() throws IOException {
+    director.close();
+    if (echo != null) {
+      echo.close();
     }
+    lab.close();
   }
 
   @Test
   void balancesHttpAndDatagramsInBothFamilies() {
-    serve("tcp " + VIP + ":80", serverAddress(1) + ":80", serverAddress(2) + ":80");
-    serve("udp " + VIP + ":80", serverAddress(1) + ":80", serverAddress(2) + ":80");
-    serve(
+    director.serve("tcp " + VIP + ":80", NAT, serverAddress(1) + ":80", serverAddress(2) + ":80");
+    director.serve("udp " + VIP + ":80", NAT, serverAddress(1) + ":80", serverAddress(2) + ":80");
+    director.serve(
         "tcp [" + VIP6 + "]:80",
+        NAT,
         "[" + serverAddress6(1) + "]:80",
         "[" + serverAddress6(2) + "]:80");
 
     assertThat(lab.asker().shareTcp(vip(80), 10)).isEqualTo(Map.of("server1", 5, "server2", 5));
     assertThat(lab.asker().shareUdp(vip(80), 10)).isEqualTo(Map.of("server1", 5, "server2", 5));
     assertThat(lab.asker().shareTcp(vip6(80), 10)).isEqualTo(Map.of("server1", 5, "server2", 5));
+  }
+
+  @Test
+  void carriesBulkBothWays() throws Exception {
+    echo("tcp");
+    byte[] bulk = random(300_000);
+
+    assertThat(Echo.stream(lab.client(), vip(7), bulk)).isEqualTo(bulk);
+    assertThat(Echo.stream(lab.client(), vip6(7), bulk)).isEqualTo(bulk);
+  }
+
+  @Test
+  void carriesBulkOverALinkThatLosesAndReorders() throws Exception {
+    echo("tcp");
+    for (Namespace each : List.of(lab.client(), lab.server(1))) {
+      each.program("tc", "qdisc", "add", "dev", "eth0", "root", "netem", "delay", "2ms", "1ms")
+          .mustSucceed();
+      each.program(
+              "tc", "qdisc", "change", "dev", "eth0", "root", "netem", "delay", "2ms", "1ms",
+              "loss", "1%", "reorder", "10%", "50%")
+          .mustSucceed();
+    }
+    byte[] bulk = random(300_000);
+
+    assertThat(Echo.stream(lab.client(), vip(7), bulk)).isEqualTo(bulk);
+  }
+
+  @Test
+  void carriesDatagramsOfEverySizeInFragmentsToo() throws Exception {
+    echo("udp");
+
+    for (int size : SIZES) {
+      byte[] datagram = random(size);
+      assertThat(Echo.datagram(lab.client(), vip(7), datagram)).isEqualTo(datagram);
+      assertThat(Echo.datagram(lab.client(), vip6(7), datagram)).isEqualTo(datagram);
+    }
+  }
+
+  private void echo(String protocol) {
+    echo = Echo.start(lab.server(1), 7);
+    director.serve(protocol + " " + VIP + ":7", NAT, serverAddress(1) + ":7");
+    director.serve(protocol + " [" + VIP6 + "]:7", NAT, "[" + serverAddress6(1) + "]:7");
+  }
+
+  private static byte[] random(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  @Test
+  void leavesToTheHostWhatIsNoService() {
+    assertThat(lab.client().program("ping", "-c", "1", "-W", "5", VIP).run().exitCode()).isZero();
+    assertThatThrownBy(() -> lab.asker().askTcp(vip(81))).hasRootCauseMessage("Connection refused");
+  }
+
+  @Test
+  void leavesNothingBehindWhenItIsClosed() {
+    director.serve("tcp " + VIP + ":80", NAT, serverAddress(1) + ":80");
+
+    director.close();
+
+    assertThat(traces()).isEmpty();
+  }
+
+  @Test
+  void removesWhatAKilledOneLeftBehind() throws Exception {
+    director.close();
+    Program.Running killed = AbandonedPlane.in(lab.director(), "front").start();
+    await().atMost(ofSeconds(60)).until(() -> killed.errorsSoFar().contains("forwards"));
+    killed.process().destroyForcibly().waitFor();
+    assertThat(traces()).isNotEmpty();
+
+    director = JavaDirector.without(lab.director());
+    director.close();
+
+    assertThat(traces()).isEmpty();
+  }
+
+  /** Rules, proxied neighbours, routes and devices of a plane. */
+  private String traces() {
+    StringBuilder all = new StringBuilder();
+    for (String family : List.of("-4", "-6")) {
+      all.append(ip(family, "rule", "show").replaceAll("(?m)^(?!90\\d:).*\n?", ""));
+      all.append(ip(family, "neighbour", "show", "proxy"));
+      all.append(ip(family, "route", "show", "table", "all", "proto", "108"));
+    }
+    return all.append(ip("-4", "address", "show", "dev", "lvsd0")).toString();
+  }
+
+  private String ip(String... arguments) {
+    String[] command = new String[arguments.length + 1];
+    command[0] = "ip";
+    System.arraycopy(arguments, 0, command, 1, arguments.length);
+    return lab.director().program(command).run().output();
   }
 }

@@ -1,8 +1,13 @@
 package dev.lvsd.dataplane.io;
 
+import static dev.lvsd.linux.RoutingUapi.RTM_DELNEIGH;
+import static dev.lvsd.linux.RoutingUapi.RTM_NEWNEIGH;
+
 import dev.lvsd.dataplane.Plane;
 import dev.lvsd.dataplane.Verdict;
 import dev.lvsd.dataplane.io.route.HostRoutes;
+import dev.lvsd.dataplane.io.route.Neighbours;
+import dev.lvsd.dataplane.packet.TcpSegments;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.linux.Doorbell;
 import dev.lvsd.linux.NativeBuffer;
@@ -31,13 +36,16 @@ final class Forwarding implements Runnable {
   private final TunQueue tun;
   private final Plane plane;
   private final HostRoutes routes;
+  private final Neighbours neighbours;
+  private final DirectSender direct;
   private final RouteNotifications notifications;
   private final Mailbox mailbox;
   private final Doorbell doorbell;
   private final Poller poller;
   private final RouteNotifications.Listener changes = new Changes();
   private final NativeBuffer in = NativeBuffer.allocate(PACKET_AT + 65_535 + BEHIND);
-  private final NativeBuffer answers = NativeBuffer.allocate(PACKET_AT + 2048);
+  private final NativeBuffer out = NativeBuffer.allocate(PACKET_AT + 65_535 + BEHIND);
+  private final TcpSegments segments = new TcpSegments();
   private final ByteBuffer bytes = in.bytes();
   private volatile boolean stopped;
   private long nowMs;
@@ -46,12 +54,16 @@ final class Forwarding implements Runnable {
       TunQueue tun,
       Plane plane,
       HostRoutes routes,
+      Neighbours neighbours,
+      DirectSender direct,
       RouteNotifications notifications,
       Mailbox mailbox,
       Doorbell doorbell) {
     this.tun = tun;
     this.plane = plane;
     this.routes = routes;
+    this.neighbours = neighbours;
+    this.direct = direct;
     this.notifications = notifications;
     this.mailbox = mailbox;
     this.doorbell = doorbell;
@@ -115,40 +127,94 @@ final class Forwarding implements Runnable {
     int segment = VirtioHeader.segmentSize(bytes, header);
     Ttl.raise(bytes, at, end);
     Verdict verdict = plane.process(bytes, at, end, partial, segment, 0, nowMs);
+    if (verdict.kind() == Verdict.Kind.CUT) {
+      cut(at, end, segment);
+    } else {
+      follow(verdict, in, at, end);
+    }
+  }
+
+  /** Asks about each segment of a packet. */
+  private void cut(int at, int end, int segment) {
+    if (!segments.wrap(bytes, at, end, segment)) {
+      return;
+    }
+    while (segments.hasNext()) {
+      int length = segments.next(out.bytes(), PACKET_AT);
+      VirtioHeader.writeFinished(out.bytes(), PACKET_AT - VirtioHeader.length());
+      int segmentEnd = PACKET_AT + length;
+      follow(
+          plane.process(out.bytes(), PACKET_AT, segmentEnd, 0, nowMs), out, PACKET_AT, segmentEnd);
+    }
+  }
+
+  /** Does with a packet, and the virtio header before it, what the plane decided. */
+  private void follow(Verdict verdict, NativeBuffer buffer, int at, int end) {
+    int header = at - VirtioHeader.length();
     switch (verdict.kind()) {
-      case PASS, DELIVER -> tun.write(in, header, end - header);
-      case FORWARD -> {
+      case PASS -> tun.write(buffer, header, end - header);
+      case FORWARD, DELIVER -> {
         int from = verdict.at();
-        if (from != at) {
-          VirtioHeader.writeFinished(bytes, from - VirtioHeader.length());
+        int before = from - VirtioHeader.length();
+        if (verdict.isFinished()) {
+          VirtioHeader.writeFinished(buffer.bytes(), before);
+        } else if (from != at) {
+          VirtioHeader.copy(buffer.bytes(), header, before, 0);
         }
-        send(in, from, verdict.end());
+        send(verdict, buffer, from, verdict.end());
       }
       case ANSWER -> {
-        answers.bytes().put(PACKET_AT, verdict.buffer(), verdict.at(), verdict.end());
-        VirtioHeader.writeFinished(answers.bytes(), PACKET_AT - VirtioHeader.length());
-        send(answers, PACKET_AT, PACKET_AT + verdict.end());
+        out.bytes().put(PACKET_AT, verdict.buffer(), verdict.at(), verdict.end() - verdict.at());
+        VirtioHeader.writeFinished(out.bytes(), PACKET_AT - VirtioHeader.length());
+        send(verdict, out, PACKET_AT, PACKET_AT + verdict.end() - verdict.at());
       }
       case CUT, DROP -> {}
     }
   }
 
-  private void send(NativeBuffer buffer, int at, int end) {
-    Ttl.raise(buffer.bytes(), at, end);
-    int header = at - VirtioHeader.length();
-    tun.write(buffer, header, end - header);
+  /** The host's own routing takes it to its destination; to another next hop it goes by hand. */
+  private void send(Verdict verdict, NativeBuffer buffer, int at, int end) {
+    if (isDestination(verdict, buffer.bytes(), at)) {
+      Ttl.raise(buffer.bytes(), at, end);
+      int header = at - VirtioHeader.length();
+      tun.write(buffer, header, end - header);
+    } else {
+      boolean six = verdict.isNextHopIpv6();
+      direct.send(buffer, at, end, six, verdict.nextHopHigh(), verdict.nextHopLow(), nowMs);
+    }
   }
 
-  /** Any change of the host's routing makes all that is known of it doubtful. */
+  private static boolean isDestination(Verdict verdict, ByteBuffer bytes, int at) {
+    if (bytes.get(at) >>> 4 == 4) {
+      return !verdict.isNextHopIpv6()
+          && verdict.nextHopLow() == (bytes.getInt(at + 16) & 0xffff_ffffL);
+    }
+    return verdict.isNextHopIpv6()
+        && verdict.nextHopHigh() == bytes.getLong(at + 24)
+        && verdict.nextHopLow() == bytes.getLong(at + 32);
+  }
+
+  /** A neighbour that is told of may have been waited for; all else makes routes doubtful. */
   private final class Changes implements RouteNotifications.Listener {
     @Override
     public void changed(int type, RouteNotifications.Notification message) {
-      routes.changed();
+      if (type != RTM_NEWNEIGH && type != RTM_DELNEIGH) {
+        forget();
+      } else if (neighbours.told(type, message).isPresent()) {
+        direct.retry(nowMs);
+      }
     }
 
     @Override
     public void lost() {
+      forget();
+    }
+
+    private void forget() {
       routes.changed();
+      neighbours.changed();
+      direct.changed();
+      direct.retry(nowMs);
     }
   }
 }

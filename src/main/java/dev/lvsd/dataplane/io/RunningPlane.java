@@ -4,6 +4,7 @@ import dev.lvsd.dataplane.DataplaneIpvs;
 import dev.lvsd.dataplane.Plane;
 import dev.lvsd.dataplane.Sysctl;
 import dev.lvsd.dataplane.io.route.HostRoutes;
+import dev.lvsd.dataplane.io.route.Neighbours;
 import dev.lvsd.dataplane.io.route.Proxies;
 import dev.lvsd.dataplane.io.route.Steering;
 import dev.lvsd.dataplane.scheduler.Accounting;
@@ -53,7 +54,10 @@ public final class RunningPlane implements AutoCloseable {
     Steering steering = keep(Steering.begin(netlink, device));
     Proxies proxies = keep(new Proxies(netlink));
     RouteNotifications notifications = keep(notifications());
-    HostRoutes routes = new HostRoutes(keep(RouteNetlink.open(NETLINK_LIMIT)), steering.index());
+    RouteNetlink asking = keep(RouteNetlink.open(NETLINK_LIMIT));
+    HostRoutes routes = new HostRoutes(asking, steering.index());
+    Neighbours neighbours = new Neighbours(asking, routes);
+    DirectSender direct = keep(new DirectSender(neighbours));
     plane = new Plane(Accounting.REWORKED, routes, new SecureRandom().nextLong(), Forwarding.now());
     Doorbell doorbell = keep(Doorbell.open());
     mailbox = new Mailbox(doorbell, CALL_LIMIT);
@@ -61,7 +65,9 @@ public final class RunningPlane implements AutoCloseable {
     steersman = new Steersman(steering, new Footprint());
     ipvs = new PostedIpvs(new DataplaneIpvs(plane), mailbox, steeringThread, steersman);
     vips = new Vips(steeringThread, steersman, proxies);
-    start(device, new Forwarding(tun, plane, routes, notifications, mailbox, doorbell));
+    start(
+        device,
+        new Forwarding(tun, plane, routes, neighbours, direct, notifications, mailbox, doorbell));
   }
 
   /**
@@ -91,6 +97,7 @@ public final class RunningPlane implements AutoCloseable {
   private static RouteNotifications notifications() {
     return RouteNotifications.open(
         RoutingUapi.RTNLGRP_LINK,
+        RoutingUapi.RTNLGRP_NEIGH,
         RoutingUapi.RTNLGRP_IPV4_IFADDR,
         RoutingUapi.RTNLGRP_IPV4_ROUTE,
         RoutingUapi.RTNLGRP_IPV4_RULE,

@@ -492,6 +492,9 @@ public final class IpPacket {
    * Patches the checksum of a TCP segment after up to 32 bits behind the IP header have changed.
    */
   void cover(int before, int after) {
+    if (partialChecksum) {
+      return; // it covers the pseudo header only
+    }
     int checksumAt = transportAt + TcpHeader.CHECKSUM;
     int checksum = buffer.getShort(checksumAt) & 0xffff;
     buffer.putShort(checksumAt, (short) Checksums.replace(checksum, before, after));
@@ -499,7 +502,7 @@ public final class IpPacket {
 
   /**
    * Takes note that the headers of a TCP segment up to the options were moved down, and patches
-   * lengths and what covers them.
+   * lengths and what covers them: the pseudo header has one, too.
    */
   void grow(int bytes) {
     if (ipv6) {
@@ -508,8 +511,12 @@ public final class IpPacket {
       v4.grow(bytes);
     }
     transportAt -= bytes;
-    int length = transportLength(); // of the pseudo header
-    cover(length - bytes, length);
+    int checksumAt = transportAt + TcpHeader.CHECKSUM;
+    int length = transportLength();
+    int partial = partialChecksum ? 0xffff : 0;
+    int checksum = (buffer.getShort(checksumAt) & 0xffff) ^ partial;
+    checksum = Checksums.replace(checksum, length - bytes, length);
+    buffer.putShort(checksumAt, (short) (checksum ^ partial));
   }
 
   private void rewritePort(int offset, int port) {

@@ -47,6 +47,7 @@ public final class ToaOption {
     int added = length(packet.isIpv6());
     int header = packet.tcp().length();
     return !packet.isFragment()
+        && !packet.isToBeCut()
         && header >= TcpHeader.MIN_LENGTH
         && header <= packet.transportLength()
         && header + added <= LONGEST_HEADER

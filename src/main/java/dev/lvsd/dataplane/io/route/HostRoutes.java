@@ -6,6 +6,7 @@ import dev.lvsd.netlink.RouteNetlink;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host's routing: the kernel is asked once for each address, and again when it told that
@@ -18,7 +19,7 @@ public final class HostRoutes implements Routes {
   private final RouteNetlink netlink;
   private final int device;
   private final AddressMap<Way> ways = new AddressMap<>();
-  private final Map<Integer, Integer> mtus = new HashMap<>();
+  private final Map<Integer, LinkList.Found> links = new HashMap<>();
 
   /**
    * Those of a host.
@@ -34,7 +35,7 @@ public final class HostRoutes implements Routes {
   /** Forgets all answers. */
   public void changed() {
     ways.clear();
-    mtus.clear();
+    links.clear();
   }
 
   @Override
@@ -85,11 +86,20 @@ public final class HostRoutes implements Routes {
   }
 
   private int mtuOf(int index) {
-    if (mtus.isEmpty()) {
-      netlink
-          .dump(new LinkList(), LinkList::decode)
-          .forEach(link -> mtus.put(link.index(), link.mtu()));
+    LinkList.Found link = link(index);
+    return link == null ? 0 : link.mtu();
+  }
+
+  /** The hardware address of an interface, or {@link Inet#NO_MAC}. */
+  long macOf(int index) {
+    LinkList.Found link = link(index);
+    return link == null ? Inet.NO_MAC : link.mac();
+  }
+
+  private LinkList.@Nullable Found link(int index) {
+    if (links.isEmpty()) {
+      netlink.dump(new LinkList(), LinkList::decode).forEach(link -> links.put(link.index(), link));
     }
-    return mtus.getOrDefault(index, 0);
+    return links.get(index);
   }
 }

@@ -4,12 +4,13 @@ import static dev.lvsd.ipvs.kernel.IpvsUapi.IPVS_GENL_NAME;
 import static dev.lvsd.ipvs.kernel.IpvsUapi.IPVS_GENL_VERSION;
 
 import dev.lvsd.diag.LvsdException;
+import dev.lvsd.ipvs.IpvsCommand;
 import dev.lvsd.ipvs.IpvsException;
 import dev.lvsd.netlink.AttributeWriter;
 import dev.lvsd.netlink.GenericNetlink;
 import dev.lvsd.netlink.GenericRequest;
 import dev.lvsd.netlink.PipelineListener;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -68,14 +69,10 @@ final class IpvsClient implements AutoCloseable {
     }
   }
 
-  /** Makes many changes, many with one system call. */
-  void pipeline(List<ChangeRequest> requests, PipelineListener<Addressed> listener) {
-    List<Addressed> addressed = new ArrayList<>(requests.size());
-    for (ChangeRequest request : requests) {
-      addressed.add(addressed(request));
-    }
+  /** Makes many changes, many with one system call. A request is made when it is its turn. */
+  void pipeline(List<? extends IpvsCommand> commands, PipelineListener<Addressed> listener) {
     try {
-      netlink.pipeline(addressed, listener);
+      netlink.pipeline(() -> new Requests(commands.iterator()), listener);
     } catch (IpvsException e) {
       throw e; // the listener's own
     } catch (LvsdException e) {
@@ -86,6 +83,25 @@ final class IpvsClient implements AutoCloseable {
   @Override
   public void close() {
     netlink.close();
+  }
+
+  /** What commands are on the wire, one at a time: a large batch would be in memory twice else. */
+  private final class Requests implements Iterator<Addressed> {
+    private final Iterator<? extends IpvsCommand> commands;
+
+    Requests(Iterator<? extends IpvsCommand> commands) {
+      this.commands = commands;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return commands.hasNext();
+    }
+
+    @Override
+    public Addressed next() {
+      return addressed(ChangeRequest.of(commands.next()));
+    }
   }
 
   private Addressed addressed(IpvsRequest request) {

@@ -6,7 +6,6 @@ import dev.lvsd.ipvs.IpvsException;
 import dev.lvsd.ipvs.kernel.IpvsClient.Addressed;
 import dev.lvsd.netlink.NetlinkException;
 import dev.lvsd.netlink.PipelineListener;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,7 +18,6 @@ final class KernelBatch implements PipelineListener<Addressed> {
   private final IpvsClient client;
   private final Consumer<IpvsCommand> single;
   private final BatchListener listener;
-  private final List<ChangeRequest> waiting = new ArrayList<>();
 
   /**
    * A batch.
@@ -35,15 +33,15 @@ final class KernelBatch implements PipelineListener<Addressed> {
   }
 
   void run(List<? extends IpvsCommand> commands) {
-    for (IpvsCommand command : commands) {
-      if (isForPipeline(command)) {
-        waiting.add(ChangeRequest.of(command));
-      } else {
-        flush();
-        alone(command);
+    int from = 0;
+    for (int i = 0; i < commands.size(); i++) {
+      if (!isForPipeline(commands.get(i))) {
+        client.pipeline(commands.subList(from, i), this);
+        alone(commands.get(i));
+        from = i + 1;
       }
     }
-    flush();
+    client.pipeline(commands.subList(from, commands.size()), this);
   }
 
   @Override
@@ -63,11 +61,6 @@ final class KernelBatch implements PipelineListener<Addressed> {
   private static boolean isForPipeline(IpvsCommand command) {
     return !(command instanceof IpvsCommand.StopSyncDaemon)
         && ChangeRequest.problem(command).isEmpty();
-  }
-
-  private void flush() {
-    client.pipeline(waiting, this);
-    waiting.clear();
   }
 
   private void alone(IpvsCommand command) {

@@ -195,9 +195,7 @@ public final class KernelIpvs implements Ipvs {
    */
   private void stop(IpvsCommand.StopSyncDaemon stop) {
     SingleOutcome outcome = new SingleOutcome();
-    client.pipeline(
-        List.of(new ChangeRequest.DelDaemon(stop), new ChangeRequest.SetConfig(KEEP_TIMEOUTS)),
-        outcome);
+    client.pipeline(List.of(stop, KEEP_TIMEOUTS), outcome);
     outcome.throwIfFailed();
     if (isRunning(stop.role())) {
       throw Refusals.stillRunning(stop);

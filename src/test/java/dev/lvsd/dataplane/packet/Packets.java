@@ -34,7 +34,7 @@ public final class Packets {
     ByteBuffer tcp = ByteBuffer.allocate(20 + options.length + payload.length);
     tcp.putShort((short) source.port()).putShort((short) destination.port());
     tcp.putInt(sequence).putInt(acknowledgement);
-    tcp.put((byte) ((20 + options.length) / 4 << 4)).put((byte) flags).putShort((short) 65000);
+    tcp.put((byte) (((20 + options.length) / 4) << 4)).put((byte) flags).putShort((short) 65000);
     tcp.putInt(0).put(options).put(payload);
     return ip(source, destination, 6, tcp.array(), 16);
   }

@@ -110,6 +110,14 @@ class ArchitectureTest {
                   "dev.lvsd.state",
                   "dev.lvsd.model",
                   "dev.lvsd.diag")),
+          Map.entry(
+              "dev.lvsd.userspace",
+              List.of(
+                  "dev.lvsd.dataplane",
+                  "dev.lvsd.host",
+                  "dev.lvsd.ipvs",
+                  "dev.lvsd.model",
+                  "dev.lvsd.diag")),
           Map.entry("dev.lvsd.remote", List.of("dev.lvsd.model", "dev.lvsd.diag")),
           Map.entry("dev.lvsd.remote.ssh", List.of("dev.lvsd.remote", "dev.lvsd.diag")),
           Map.entry(

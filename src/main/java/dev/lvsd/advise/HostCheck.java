@@ -7,6 +7,7 @@ import dev.lvsd.model.InterfaceAddress;
 import dev.lvsd.model.IpvsSysctl;
 import dev.lvsd.model.KernelFacts;
 import dev.lvsd.model.ModulePresence;
+import dev.lvsd.model.PlaneChoice;
 import dev.lvsd.model.SysctlName;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Set;
 /**
  * Explains the state of a director.
  *
+ * @param choice who forwards
  * @param wants what a definition wants of it; of an empty definition nothing
  * @param uses what it is for
  * @param vips addresses of the services in its table
@@ -26,7 +28,12 @@ import java.util.Set;
  * @param kernel what the kernel says of itself
  */
 public record HostCheck(
-    HostWants wants, Uses uses, Set<InetAddress> vips, HostState host, KernelFacts kernel) {
+    PlaneChoice choice,
+    HostWants wants,
+    Uses uses,
+    Set<InetAddress> vips,
+    HostState host,
+    KernelFacts kernel) {
   private static final String IPVS = "ip_vs";
   private static final String APPLY = "lvsctl apply";
 
@@ -43,13 +50,25 @@ public record HostCheck(
   public HostReport report() {
     List<HostFinding> findings = new ArrayList<>();
     findings.add(HostFinding.ok("kernel", "Linux " + kernel.release(), ""));
-    findings.add(ipvs());
-    findings.addAll(new TableCheck(wants, host.ipvs(), kernel).findings());
-    wants.modules().forEach((name, reason) -> module(name, reason).ifPresent(findings::add));
+    findings.add(dataPlane());
+    if (!choice.isUserspace()) {
+      findings.add(ipvs());
+      findings.addAll(new TableCheck(wants, host.ipvs(), kernel).findings());
+      wants.modules().forEach((name, reason) -> module(name, reason).ifPresent(findings::add));
+    }
     wants.sysctls().forEach((name, value) -> findings.add(wanted(name, value)));
     findings.addAll(judged());
     findings.addAll(addresses());
     return new HostReport(findings);
+  }
+
+  private HostFinding dataPlane() {
+    return choice.isUserspace()
+        ? HostFinding.ok(
+            "data plane",
+            "the Java plane",
+            choice.reason() + "; it forwards as long as lvsd runs, so keep that running")
+        : HostFinding.ok("data plane", "the kernel's IPVS", choice.reason());
   }
 
   private HostFinding ipvs() {
@@ -64,6 +83,7 @@ public record HostCheck(
                       : ", used by " + String.join(", ", host.ipvs().users())),
               "");
       case BUILT_IN -> HostFinding.ok(subject, "built into the kernel", "");
+      case REPLACED -> HostFinding.ok(subject, "not needed", "");
       case LOADABLE ->
           HostFinding.problem(
               subject,
@@ -90,6 +110,7 @@ public record HostCheck(
         switch (presence) {
           case LOADED -> HostFinding.ok(subject, "loaded", why);
           case BUILT_IN -> HostFinding.ok(subject, "built into the kernel", why);
+          case REPLACED -> HostFinding.ok(subject, "not needed", why);
           case LOADABLE ->
               HostFinding.problem(
                   subject, "not loaded", why, APPLY + " loads it; so does: modprobe " + name);
@@ -108,11 +129,7 @@ public record HostCheck(
     String why = "the definition wants " + value;
     String present = host.sysctls().get(name);
     if (present == null) {
-      return HostFinding.problem(
-          subject,
-          "not there",
-          why,
-          host.ipvs().presence().isActive() ? missing(name) : "load ip_vs first");
+      return HostFinding.problem(subject, "not there", why, unset(name));
     }
     if (!IpvsSysctl.isSame(SysctlName.parse(name), value, present)) {
       return HostFinding.problem(subject, present, why, APPLY + " sets it");
@@ -122,6 +139,13 @@ public record HostCheck(
         ? HostFinding.ok(subject, present, why)
         : HostFinding.consider(
             subject, present + ", until the next boot", why, APPLY + " makes it last");
+  }
+
+  private String unset(String name) {
+    if (choice.isUserspace() && SysctlName.parse(name).isIpvs()) {
+      return "nothing: the Java plane has its own once it runs";
+    }
+    return host.ipvs().presence().isActive() ? missing(name) : "load ip_vs first";
   }
 
   private static String missing(String name) {

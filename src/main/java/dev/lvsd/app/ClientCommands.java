@@ -13,9 +13,8 @@ import dev.lvsd.control.Role;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
 import dev.lvsd.diag.Problem;
-import dev.lvsd.host.Host;
-import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.reconcile.Waiter;
+import dev.lvsd.state.StateDirectory;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -26,7 +25,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Runs command lines of clients inside the daemon: the very commands of lvsctl, with the client's
@@ -39,18 +37,12 @@ final class ClientCommands implements RequestHandler {
   private static final String STATE = "LVSD_STATE";
 
   private final Path stateDirectory;
-  private final Supplier<? extends Ipvs> dataPlane;
-  private final Supplier<? extends Host> host;
+  private final Means means;
   private final LiveDaemon daemon;
 
-  ClientCommands(
-      Path stateDirectory,
-      Supplier<? extends Ipvs> dataPlane,
-      Supplier<? extends Host> host,
-      LiveDaemon daemon) {
+  ClientCommands(Path stateDirectory, Means means, LiveDaemon daemon) {
     this.stateDirectory = stateDirectory;
-    this.dataPlane = dataPlane;
-    this.host = host;
+    this.means = means;
     this.daemon = daemon;
   }
 
@@ -60,14 +52,7 @@ final class ClientCommands implements RequestHandler {
     String[] arguments = request.arguments().toArray(String[]::new);
     Optional<IpvsadmCall> ipvsadm = IpvsadmCall.of(request.program(), arguments);
     if (ipvsadm.isPresent()) {
-      return ipvsadm
-          .get()
-          .run(
-              () -> open(call),
-              request.environment(),
-              call.input(),
-              call.out(),
-              new BufferedOutputStream(call.err(), ERR_BUFFER));
+      return ipvsadm(ipvsadm.get(), call);
     }
     return CommandLines.run(
         terminal(call),
@@ -89,8 +74,7 @@ final class ClientCommands implements RequestHandler {
     return new GuardedOperations(
         new LocalOperations(
             stateDirectory,
-            () -> open(call),
-            host,
+            means(call),
             new Caller(user(call.peer()), new ClientFiles(call), waiter(call), false, warnings)),
         call.role(),
         call.peer(),
@@ -98,9 +82,19 @@ final class ClientCommands implements RequestHandler {
         daemon.loop()::wake);
   }
 
-  private Ipvs open(Call call) {
-    Ipvs ipvs = dataPlane.get();
-    return call.role() == Role.CHANGE ? ipvs : new ReadOnlyIpvs(ipvs);
+  private int ipvsadm(IpvsadmCall ipvsadm, Call call) {
+    try (Directors directors = new Directors(means(call), new StateDirectory(stateDirectory))) {
+      return ipvsadm.run(
+          () -> directors.current().dataPlane().ipvs(),
+          call.request().environment(),
+          call.input(),
+          call.out(),
+          new BufferedOutputStream(call.err(), ERR_BUFFER));
+    }
+  }
+
+  private Means means(Call call) {
+    return call.role() == Role.CHANGE ? means : means.through(ReadOnlyIpvs::new);
   }
 
   private static String user(Peer peer) {

@@ -1,9 +1,8 @@
 package dev.lvsd.app;
 
 import dev.lvsd.daemon.Upkeep;
-import dev.lvsd.host.Host;
-import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.Cluster;
+import dev.lvsd.model.Definition;
 import dev.lvsd.model.DrainStatus;
 import dev.lvsd.model.HostQuestion;
 import dev.lvsd.plan.ApplyListener;
@@ -13,12 +12,13 @@ import dev.lvsd.plan.Outcome;
 import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
-import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
+import dev.lvsd.reconcile.Site;
 import dev.lvsd.reconcile.Undertaking;
 import dev.lvsd.reconcile.Waiter;
 import dev.lvsd.state.ApplyLock;
 import dev.lvsd.state.StateDirectory;
+import dev.lvsd.userspace.JavaPlane;
 import dev.lvsd.wanted.Confirmations;
 import dev.lvsd.wanted.DrainJobs;
 import dev.lvsd.wanted.Wanted;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps this machine's director as it was applied last. Owned by the reconcile thread. */
 final class DirectorUpkeep implements Upkeep {
@@ -39,35 +39,29 @@ final class DirectorUpkeep implements Upkeep {
       new ApplyOptions(false, Duration.ZERO, Optional.empty(), Duration.ofSeconds(5));
 
   private final StateDirectory state;
-  private final DataPlane dataPlane;
-  private final Host host;
+  private final Means means;
+  private final Directors directors;
   private final InstantSource clock;
   private final ApplyListener listener;
   private final Reconciler reconciler;
   private final Confirmations confirmations;
   private Optional<Wanted> wanted = Optional.empty();
-  private Optional<HostQuestion> question = Optional.empty();
+  private @Nullable Seen seen;
+  private String dataPlane = "";
   private Set<String> running = Set.of();
 
   /**
    * Keeps a director.
    *
-   * @param ipvs opens its table
-   * @param host the rest of it; closed with this
    * @param alive called while much is changed
    */
-  DirectorUpkeep(
-      StateDirectory state,
-      Supplier<? extends Ipvs> ipvs,
-      Host host,
-      InstantSource clock,
-      Runnable alive) {
+  DirectorUpkeep(StateDirectory state, Means means, InstantSource clock, Runnable alive) {
     this.state = state;
-    this.dataPlane = new DataPlane(ipvs);
-    this.host = host;
+    this.means = means;
+    this.directors = new Directors(means, state);
     this.clock = clock;
     this.listener = beating(alive);
-    this.reconciler = new Reconciler(dataPlane, host, state, Waiter.SYSTEM);
+    this.reconciler = new Reconciler(directors, state, Waiter.SYSTEM);
     this.confirmations = new Confirmations(state, reconciler, clock);
   }
 
@@ -90,7 +84,9 @@ final class DirectorUpkeep implements Upkeep {
 
   @Override
   public Glance glance() {
-    return new Glance(state.wantedVersion(), question.map(reconciler::digest).orElse(0L));
+    Seen last = seen;
+    long present = last == null ? 0 : reconciler.digest(last.site(), last.question());
+    return new Glance(state.wantedVersion(), present);
   }
 
   @Override
@@ -103,7 +99,32 @@ final class DirectorUpkeep implements Upkeep {
 
   @Override
   public Plan plan() {
+    endUnwantedPlane();
     return reconciler.plan(target(), PlanOptions.GENTLE);
+  }
+
+  /** A plane that nobody wants, and that has nothing to forward. */
+  private void endUnwantedPlane() {
+    Optional<JavaPlane> running = means.plane().filter(JavaPlane::isRunning);
+    if (running.isEmpty() || isForJavaPlane(Wanted.read(state, wanted).target().definition())) {
+      return;
+    }
+    Optional<ApplyLock> lock = state.tryLock();
+    if (lock.isEmpty()) {
+      return;
+    }
+    try {
+      if (running.get().ipvs().services().isEmpty()) {
+        running.get().end();
+      }
+    } finally {
+      lock.get().close();
+    }
+  }
+
+  private boolean isForJavaPlane(Definition whole) {
+    boolean empty = whole.clusters().stream().allMatch(cluster -> cluster.services().isEmpty());
+    return !empty && directors.choose(whole).isUserspace();
   }
 
   @Override
@@ -118,9 +139,18 @@ final class DirectorUpkeep implements Upkeep {
     Wanted now = Wanted.read(state, wanted);
     wanted = Optional.of(now);
     Undertaking.Target target = now.target();
-    question = Optional.of(reconciler.question(target.definition()));
+    dataPlane = directors.choose(target.whole()).sentence();
+    seen = new Seen(reconciler.site(target), reconciler.question(target.definition()));
     return target;
   }
+
+  /**
+   * What the last plan was made of.
+   *
+   * @param site the director
+   * @param question what was asked of its host
+   */
+  private record Seen(Site site, HostQuestion question) {}
 
   /** What is wanted once the lock is there; nothing is remembered of a repair. */
   private final class Repair implements Undertaking {
@@ -159,14 +189,21 @@ final class DirectorUpkeep implements Upkeep {
 
   /** Opens the data plane only if something is drained: its module may not be loaded yet. */
   private List<DrainStatus> drains() {
-    return state.overrides().read().overrides().isEmpty()
-        ? List.of()
-        : new DrainJobs(state, reconciler, dataPlane.ipvs(), clock).step();
+    if (state.overrides().read().overrides().isEmpty()) {
+      return List.of();
+    }
+    Site site = reconciler.site(target());
+    return new DrainJobs(state, reconciler, site.dataPlane().ipvs(), clock).step();
   }
 
   @Override
   public boolean timersRun() {
     return !running.isEmpty() || confirmations.deadline().isPresent();
+  }
+
+  @Override
+  public String dataPlane() {
+    return dataPlane;
   }
 
   @Override
@@ -179,7 +216,6 @@ final class DirectorUpkeep implements Upkeep {
 
   @Override
   public void close() {
-    dataPlane.close();
-    host.close();
+    directors.close();
   }
 }

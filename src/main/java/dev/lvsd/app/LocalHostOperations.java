@@ -23,6 +23,7 @@ import dev.lvsd.model.HostWants;
 import dev.lvsd.model.KernelFacts;
 import dev.lvsd.model.KernelRelease;
 import dev.lvsd.model.ModulePresence;
+import dev.lvsd.model.PlaneChoice;
 import dev.lvsd.model.ServerStatus;
 import dev.lvsd.model.SysctlName;
 import dev.lvsd.model.TableGeometry;
@@ -47,22 +48,26 @@ final class LocalHostOperations implements HostOperations {
   private final Supplier<? extends Host> host;
   private final Supplier<KernelFacts> kernel;
   private final Supplier<? extends Ipvs> dataPlane;
+  private final Function<Definition, PlaneChoice> chooser;
   private final Function<List<Path>, Definition> reader;
 
   /**
    * Operations on a host.
    *
    * @param host opened at most once by the supplier, and closed by its owner
-   * @param dataPlane the same of the table; asked only while {@code ip_vs} is active
+   * @param dataPlane the same of the table; asked only while it is active
+   * @param chooser who forwards for a definition
    */
   LocalHostOperations(
       Supplier<? extends Host> host,
       Supplier<KernelFacts> kernel,
       Supplier<? extends Ipvs> dataPlane,
+      Function<Definition, PlaneChoice> chooser,
       Function<List<Path>, Definition> reader) {
     this.host = host;
     this.kernel = kernel;
     this.dataPlane = dataPlane;
+    this.chooser = chooser;
     this.reader = reader;
   }
 
@@ -75,7 +80,8 @@ final class LocalHostOperations implements HostOperations {
     Set<String> sysctls = new TreeSet<>(SysctlRules.names(uses));
     sysctls.addAll(wants.sysctls().keySet());
     HostState state = host.get().look(new HostQuestion(wants.modules().keySet(), sysctls));
-    return new HostCheck(wants, uses, vips(table), state, kernel.get()).report();
+    return new HostCheck(chooser.apply(definition), wants, uses, vips(table), state, kernel.get())
+        .report();
   }
 
   @Override

@@ -27,6 +27,7 @@ import dev.lvsd.ipvsadm.SystemNames;
 import dev.lvsd.model.Connection;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.Ownership;
+import dev.lvsd.model.PlaneChoice;
 import dev.lvsd.model.ServerStatus;
 import dev.lvsd.model.SyncDaemon;
 import dev.lvsd.model.Timeouts;
@@ -36,21 +37,21 @@ import dev.lvsd.plan.ApplyReport;
 import dev.lvsd.plan.Plan;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
-import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.state.StateDirectory;
 import dev.lvsd.wanted.Applies;
 import dev.lvsd.wanted.Confirmations;
 import dev.lvsd.wanted.Manner;
 import dev.lvsd.wanted.Unconfirmed;
+import dev.lvsd.wanted.Wanted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,22 +60,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalOperations implements Operations {
   private final StateDirectory state;
-  private final Supplier<? extends Ipvs> opener;
-  private final DataPlane dataPlane;
-  private final Supplier<? extends Host> host;
+  private final Means means;
+  private final Directors directors;
   private final Caller caller;
-  private @Nullable Host openedHost;
   private @Nullable RevertAtExit unconfirmed;
 
-  LocalOperations(
-      Path stateDirectory,
-      Supplier<? extends Ipvs> dataPlane,
-      Supplier<? extends Host> host,
-      Caller caller) {
+  LocalOperations(Path stateDirectory, Means means, Caller caller) {
     this.state = new StateDirectory(stateDirectory);
-    this.opener = dataPlane;
-    this.dataPlane = new DataPlane(dataPlane);
-    this.host = host;
+    this.means = means;
+    this.directors = new Directors(means, state);
     this.caller = caller;
   }
 
@@ -105,7 +99,7 @@ final class LocalOperations implements Operations {
       return applies().apply(documents, manner, Optional.empty(), listener);
     }
     forgetUnconfirmed();
-    unconfirmed = new RevertAtExit(state, opener, host, caller, manner.options());
+    unconfirmed = new RevertAtExit(state, means, caller, manner.options());
     Unconfirmed apply = new Unconfirmed(request.confirmWithin().get(), unconfirmed);
     return applies().apply(documents, manner, Optional.of(apply), listener);
   }
@@ -146,8 +140,10 @@ final class LocalOperations implements Operations {
     Ownership ownership = state.ownership().read().ownership();
     List<ServerStatus> servers =
         table.stream().flatMap(service -> service.servers().stream()).toList();
+    PlaneChoice choice = directors.choose(Wanted.read(state).defined());
     return new StatusSummary(
-        "kernel",
+        choice.kind().name().toLowerCase(Locale.ROOT),
+        choice.reason(),
         System.getProperty("os.version"),
         ipvs().info(),
         table.size(),
@@ -200,7 +196,7 @@ final class LocalOperations implements Operations {
   @Override
   public VipOperations vips() {
     return new LocalVipOperations(
-        openHost(),
+        currentHost(),
         () -> ipvs().services().stream().map(service -> service.spec().key()).toList(),
         () -> state.ownership().read().ownership(),
         files -> definition(documents(files)),
@@ -211,7 +207,11 @@ final class LocalOperations implements Operations {
   public HostOperations host() {
     KernelFactsReader facts = new KernelFactsReader(HostPaths.SYSTEM);
     return new LocalHostOperations(
-        this::openHost, facts::read, this::ipvs, files -> definition(documents(files)));
+        this::currentHost,
+        facts::read,
+        this::ipvs,
+        directors::choose,
+        files -> definition(documents(files)));
   }
 
   @Override
@@ -222,11 +222,7 @@ final class LocalOperations implements Operations {
   @Override
   public void close() {
     forgetUnconfirmed();
-    dataPlane.close();
-    if (openedHost != null) {
-      openedHost.close();
-      openedHost = null;
-    }
+    directors.close();
   }
 
   private List<ClusterDocument> documents(List<Path> files) {
@@ -236,7 +232,6 @@ final class LocalOperations implements Operations {
             .readDocuments(files, problems)
             .orElseThrow(() -> new InvalidDefinitionException(problems.all()));
     problems.all().forEach(caller.warnings());
-    KernelOnly.require(definition(documents));
     return documents;
   }
 
@@ -273,19 +268,14 @@ final class LocalOperations implements Operations {
   }
 
   private Reconciler reconciler() {
-    return new Reconciler(dataPlane, openHost(), state, caller.waiter());
+    return new Reconciler(directors, state, caller.waiter());
   }
 
   private Ipvs ipvs() {
-    return dataPlane.ipvs();
+    return directors.current().dataPlane().ipvs();
   }
 
-  private Host openHost() {
-    Host found = openedHost;
-    if (found == null) {
-      found = host.get();
-      openedHost = found;
-    }
-    return found;
+  private Host currentHost() {
+    return directors.current().host();
   }
 }

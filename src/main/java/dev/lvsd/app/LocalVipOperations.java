@@ -44,8 +44,8 @@ final class LocalVipOperations implements VipOperations {
    * Operations on a host.
    *
    * @param host closed by its owner
-   * @param services those in the table; asked only while {@code ip_vs} is active, since asking
-   *     loads it
+   * @param services those in the table; asked only while their plane is active, since asking loads
+   *     it
    * @param owned what lvsd manages
    * @param reader reads definitions
    * @param waiter how time passes

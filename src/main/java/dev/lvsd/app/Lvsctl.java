@@ -5,8 +5,6 @@ import dev.lvsd.cli.ExitCodes;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.cli.Terminal;
 import dev.lvsd.diag.Problem;
-import dev.lvsd.host.LinuxHost;
-import dev.lvsd.ipvs.kernel.KernelIpvs;
 import dev.lvsd.ipvsadm.IpvsadmProgram;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -97,6 +95,6 @@ public final class Lvsctl {
 
   private static Operations local(Path stateDirectory, Consumer<Problem> warnings) {
     return new LocalOperations(
-        stateDirectory, KernelIpvs::open, LinuxHost::open, Caller.ofThisProcess(warnings));
+        stateDirectory, Means.ofThisMachine(Optional.empty()), Caller.ofThisProcess(warnings));
   }
 }

@@ -12,14 +12,13 @@ import dev.lvsd.daemon.ReconcileLoop;
 import dev.lvsd.daemon.Watch;
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
-import dev.lvsd.host.LinuxHost;
-import dev.lvsd.ipvs.kernel.KernelIpvs;
 import dev.lvsd.model.DaemonEvent.Kind;
 import dev.lvsd.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -49,17 +48,13 @@ public final class Lvsd {
   private static int serve(DaemonSettings settings) {
     StateDirectory state = new StateDirectory(settings.stateDirectory());
     EventLog events = new EventLog(state.events(), InstantSource.system());
+    PlaneKeeper plane = new PlaneKeeper(text -> events.add(Kind.NOTE, "", text));
+    Means means = Means.ofThisMachine(Optional.of(plane));
     Systemd systemd = Systemd.ofEnvironment();
     SpareMemory memory = new SpareMemory();
     ReconcileLoop loop =
         new ReconcileLoop(
-            () ->
-                new DirectorUpkeep(
-                    state,
-                    KernelIpvs::open,
-                    LinuxHost.open(),
-                    InstantSource.system(),
-                    systemd::alive),
+            () -> new DirectorUpkeep(state, means, InstantSource.system(), systemd::alive),
             events,
             state.pause(),
             settings.period(),
@@ -69,8 +64,7 @@ public final class Lvsd {
     Signals.onEnd(end::countDown);
     Signals.onHangUp(loop::wake);
     LiveDaemon daemon = new LiveDaemon(loop, events, Instant.now());
-    ClientCommands commands =
-        new ClientCommands(settings.stateDirectory(), KernelIpvs::open, LinuxHost::open, daemon);
+    ClientCommands commands = new ClientCommands(settings.stateDirectory(), means, daemon);
     events.add(Kind.STARTED, "", "lvsd " + Versions.product() + " started");
     try (ControlServer server =
         ControlServer.start(new SocketFile(settings.socket()), new Access(GROUPS), commands)) {
@@ -84,7 +78,14 @@ public final class Lvsd {
       Thread.currentThread().interrupt();
     }
     loop.close();
-    events.add(Kind.STOPPED, "", "lvsd ends; what it kept stays as it is");
+    boolean forwarded = plane.isRunning();
+    plane.close();
+    events.add(
+        Kind.STOPPED,
+        "",
+        forwarded
+            ? "lvsd ends, and with it the Java plane: its traffic stops until lvsd starts again"
+            : "lvsd ends; what it kept stays as it is");
     return ExitCodes.OK;
   }
 

@@ -2,13 +2,10 @@ package dev.lvsd.app;
 
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.LvsdException;
-import dev.lvsd.host.Host;
-import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.HistoryEntry;
 import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.plan.PlanOptions;
 import dev.lvsd.reconcile.ApplyOptions;
-import dev.lvsd.reconcile.DataPlane;
 import dev.lvsd.reconcile.Reconciler;
 import dev.lvsd.state.StateDirectory;
 import dev.lvsd.wanted.Confirmations;
@@ -19,7 +16,6 @@ import dev.lvsd.wanted.Unconfirmed;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Goes back when this process ends by a signal while its apply waits for a confirmation: the
@@ -32,8 +28,7 @@ import java.util.function.Supplier;
  */
 final class RevertAtExit implements Unconfirmed.Guardian, AutoCloseable {
   private final StateDirectory state;
-  private final Supplier<? extends Ipvs> dataPlane;
-  private final Supplier<? extends Host> host;
+  private final Means means;
   private final Caller caller;
   private final Manner manner;
   private final Thread atExit = new Thread(this::revert, "revert");
@@ -43,19 +38,12 @@ final class RevertAtExit implements Unconfirmed.Guardian, AutoCloseable {
   /**
    * Watches from now on.
    *
-   * @param dataPlane opens another way to the data plane, for another thread
-   * @param host the same for the host
+   * @param means opens another way to the director, for another thread
    * @param options how to remove
    */
-  RevertAtExit(
-      StateDirectory state,
-      Supplier<? extends Ipvs> dataPlane,
-      Supplier<? extends Host> host,
-      Caller caller,
-      PlanOptions options) {
+  RevertAtExit(StateDirectory state, Means means, Caller caller, PlanOptions options) {
     this.state = state;
-    this.dataPlane = dataPlane;
-    this.host = host;
+    this.means = means;
     this.caller = caller;
     Remark remark = new Remark(caller.user(), "revert", "interrupted before it was confirmed");
     ApplyOptions atOnce =
@@ -85,9 +73,8 @@ final class RevertAtExit implements Unconfirmed.Guardian, AutoCloseable {
 
   private void revert() {
     exiting = true;
-    try (DataPlane ownPlane = new DataPlane(dataPlane);
-        Host ownHost = host.get()) {
-      Reconciler reconciler = new Reconciler(ownPlane, ownHost, state, caller.waiter());
+    try (Directors directors = new Directors(means, state)) {
+      Reconciler reconciler = new Reconciler(directors, state, caller.waiter());
       int begun = reconciler.locked(ApplyOptions.DEFAULT.lockWait(), () -> entry);
       if (begun != 0) {
         new Confirmations(state, reconciler, InstantSource.system())

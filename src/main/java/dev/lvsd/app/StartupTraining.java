@@ -113,8 +113,7 @@ public final class StartupTraining {
         (state, warnings) ->
             new LocalOperations(
                 directory.resolve("state"),
-                TrainingIpvs::new,
-                TrainingHost::new,
+                TrainingHost.means(),
                 new Caller(
                     "root",
                     new LocalFiles(new ByteArrayInputStream(DEFINITION.getBytes(UTF_8))),

@@ -4,11 +4,13 @@ import dev.lvsd.host.Host;
 import dev.lvsd.host.HostCommand;
 import dev.lvsd.model.HostQuestion;
 import dev.lvsd.model.HostState;
+import dev.lvsd.model.IpvsAvailability;
 import dev.lvsd.model.IpvsModule;
 import dev.lvsd.model.ModulePresence;
 import dev.lvsd.model.TableBits;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +26,12 @@ final class TrainingHost implements Host {
           TableBits.LARGEST,
           OptionalInt.empty(),
           List.of());
+
+  /** With a {@link TrainingIpvs}. */
+  static Means means() {
+    return new Means(
+        TrainingIpvs::new, TrainingHost::new, () -> IpvsAvailability.ACTIVE, Optional.empty());
+  }
 
   @Override
   public HostState look(HostQuestion question) {

@@ -230,6 +230,7 @@ public final class ReconcileLoop implements AutoCloseable {
         ProcessHandle.current().pid(),
         since,
         period,
+        last.dataPlane(),
         last.clusters(),
         paused,
         last.round(),

@@ -70,6 +70,7 @@ final class Rounds implements AutoCloseable {
    * @param rounds how many
    * @param repairs changes that nobody asked for
    * @param foreign services that lvsd was not given
+   * @param dataPlane who forwards, and why
    * @param clusters that are kept
    * @param contended what another writer keeps undoing
    */
@@ -78,9 +79,11 @@ final class Rounds implements AutoCloseable {
       long rounds,
       long repairs,
       int foreign,
+      String dataPlane,
       List<String> clusters,
       List<Contended> contended) {
-    static final Published NONE = new Published(Optional.empty(), 0, 0, 0, List.of(), List.of());
+    static final Published NONE =
+        new Published(Optional.empty(), 0, 0, 0, "", List.of(), List.of());
   }
 
   /** What a round made. */
@@ -122,6 +125,7 @@ final class Rounds implements AutoCloseable {
         rounds,
         repairs,
         knownForeign.size(),
+        open == null ? "" : open.dataPlane(),
         open == null ? List.of() : open.clusters(),
         contention.contended());
   }

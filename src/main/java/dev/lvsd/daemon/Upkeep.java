@@ -54,6 +54,14 @@ public interface Upkeep extends AutoCloseable {
   boolean timersRun();
 
   /**
+   * Who forwards.
+   *
+   * @return for example {@code the Java plane, because this kernel has no ip_vs}; as of the last
+   *     look
+   */
+  String dataPlane();
+
+  /**
    * What is kept.
    *
    * @return names of clusters, as of the last look

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param pid its process
  * @param since when it started
  * @param period time from one look at the director to the next
+ * @param dataPlane who forwards, and why; empty before the first look
  * @param clusters names of the clusters that are kept
  * @param paused present while repairs are suspended
  * @param round the last look; empty before the first
@@ -25,6 +26,7 @@ public record DaemonStatus(
     long pid,
     Instant since,
     Duration period,
+    String dataPlane,
     List<String> clusters,
     Optional<Pause> paused,
     Optional<Round> round,

@@ -11,14 +11,16 @@ public enum ModulePresence {
   /**
    * It is part of the kernel: always there, and its parameters come from the kernel's command line.
    */
-  BUILT_IN;
+  BUILT_IN,
+  /** It is not needed: the Java plane has its functions. */
+  REPLACED;
 
   /**
-   * Whether the kernel has the module's functions now.
+   * Whether the director has the module's functions now.
    *
-   * @return true if it is loaded or built in
+   * @return true if it is loaded, built in or replaced
    */
   public boolean isActive() {
-    return this == LOADED || this == BUILT_IN;
+    return this == LOADED || this == BUILT_IN || this == REPLACED;
   }
 }

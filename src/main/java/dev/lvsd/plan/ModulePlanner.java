@@ -32,7 +32,9 @@ final class ModulePlanner {
   }
 
   HostPart plan() {
-    if (wants.modules().containsKey(IPVS)) {
+    if (host.ipvs().presence() == ModulePresence.REPLACED) {
+      replaced();
+    } else if (wants.modules().containsKey(IPVS)) {
       ipvs(host.ipvs());
     }
     host.modules().forEach(this::other);
@@ -51,9 +53,17 @@ final class ModulePlanner {
         configure(module, want);
         want.ifPresent(bits -> loaded(module, bits));
       }
-      case ABSENT -> {
-        // opening the table says so, with what to try
+      case ABSENT, REPLACED -> {
+        // opening the table says so, with what to try; or there is nothing to load
       }
+    }
+  }
+
+  private void replaced() {
+    if (wants.connTabBits().isPresent()) {
+      part.note(
+          "the size of the connection table is for the kernel's; that of the Java plane grows by"
+              + " itself");
     }
   }
 

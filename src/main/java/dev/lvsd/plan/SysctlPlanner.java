@@ -4,6 +4,7 @@ import dev.lvsd.model.HostState;
 import dev.lvsd.model.HostWants;
 import dev.lvsd.model.IpvsSysctl;
 import dev.lvsd.model.Managed;
+import dev.lvsd.model.ModulePresence;
 import dev.lvsd.model.SysctlName;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,7 +57,9 @@ final class SysctlPlanner {
       part.note("sysctl " + name + " is not set: this kernel has none of that name");
       return;
     }
-    available.put(name, want);
+    if (!isOfJavaPlane(SysctlName.parse(name))) {
+      available.put(name, want);
+    }
     if (have == null || !agree(name, have, want)) {
       part.first(new HostChange.SetSysctl(name, Optional.ofNullable(have), want));
     }
@@ -66,6 +69,11 @@ final class SysctlPlanner {
   private boolean isMissing(SysctlName name) {
     boolean ofGrowingTables = GROWING_TABLES.contains(name.leaf());
     return name.isIpvs() && (!modulesComing || (ofGrowingTables && !host.ipvs().growing()));
+  }
+
+  /** The Java plane begins with its own values, whatever the host sets at boot. */
+  private boolean isOfJavaPlane(SysctlName name) {
+    return name.isIpvs() && host.ipvs().presence() == ModulePresence.REPLACED;
   }
 
   private void unwanted(String name, String before) {
@@ -84,7 +92,12 @@ final class SysctlPlanner {
   /** What nobody is known to want stays: it may belong to a cluster whose file was lost. */
   private void persist() {
     Map<String, String> want = new TreeMap<>(host.persistedSysctls());
-    want.keySet().removeIf(name -> isReleased(name) || missing.contains(name));
+    want.keySet()
+        .removeIf(
+            name ->
+                isReleased(name)
+                    || missing.contains(name)
+                    || isOfJavaPlane(SysctlName.parse(name)));
     want.putAll(available);
     if (!want.equals(host.persistedSysctls())) {
       part.first(new HostChange.PersistSysctls(host.persistedSysctls(), want));

@@ -31,13 +31,13 @@ final class Applier {
 
   Applier(
       Plan plan,
-      DataPlane dataPlane,
-      Host host,
+      Site site,
       Pauses pauses,
       ApplyOptions how,
       ApplyListener listener,
       ModuleReload reload) {
-    this.dataPlane = dataPlane;
+    Host host = site.host();
+    this.dataPlane = site.dataPlane();
     this.pauses = pauses;
     this.how = how;
     this.listener = listener;

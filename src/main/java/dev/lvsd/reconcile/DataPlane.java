@@ -1,6 +1,7 @@
 package dev.lvsd.reconcile;
 
 import dev.lvsd.ipvs.Ipvs;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataPlane implements AutoCloseable {
   private final Supplier<? extends Ipvs> opener;
+  private final BooleanSupplier there;
   private @Nullable Ipvs opened;
 
   /**
@@ -19,7 +21,27 @@ public final class DataPlane implements AutoCloseable {
    * @param opener opens the data plane of the calling thread
    */
   public DataPlane(Supplier<? extends Ipvs> opener) {
+    this(opener, () -> true);
+  }
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param opener opens the data plane, and begins it if it is not there
+   * @param there whether it is there
+   */
+  public DataPlane(Supplier<? extends Ipvs> opener, BooleanSupplier there) {
     this.opener = opener;
+    this.there = there;
+  }
+
+  /**
+   * Whether there is something to look at. What is not there has no services.
+   *
+   * @return false if {@link #ipvs} would begin it
+   */
+  public boolean isThere() {
+    return opened != null || there.getAsBoolean();
   }
 
   /**

@@ -132,7 +132,10 @@ final class HostClaims {
   }
 
   private boolean wantsTable() {
-    return wants.connTabBits().isPresent() && host.ipvs().presence() != ModulePresence.BUILT_IN;
+    ModulePresence presence = host.ipvs().presence();
+    return wants.connTabBits().isPresent()
+        && presence != ModulePresence.BUILT_IN
+        && presence != ModulePresence.REPLACED;
   }
 
   private Set<SyncDaemon.Role> wantedRoles() {

@@ -34,8 +34,7 @@ public final class Reconciler {
   /** What the kernel starts with. */
   private static final Timeouts KERNEL_TIMEOUTS = new Timeouts(900, 120, 300);
 
-  private final DataPlane dataPlane;
-  private final Host host;
+  private final Sites sites;
   private final StateDirectory state;
   private final Waiter waiter;
 
@@ -48,8 +47,19 @@ public final class Reconciler {
    * @param waiter how time passes
    */
   public Reconciler(DataPlane dataPlane, Host host, StateDirectory state, Waiter waiter) {
-    this.dataPlane = dataPlane;
-    this.host = host;
+    this(whole -> new Site(dataPlane, host, List.of()), state, waiter);
+  }
+
+  /**
+   * Works on the director that is found when it is known what is wanted; the caller closes its
+   * parts.
+   *
+   * @param sites finds it
+   * @param state where it is remembered what is managed
+   * @param waiter how time passes
+   */
+  public Reconciler(Sites sites, StateDirectory state, Waiter waiter) {
+    this.sites = sites;
     this.state = state;
     this.waiter = waiter;
   }
@@ -63,7 +73,7 @@ public final class Reconciler {
    * @throws LvsdException if table or host cannot be read
    */
   public Plan plan(Definition definition, PlanOptions options) {
-    return plan(new Undertaking.Target(definition, List.of()), options);
+    return plan(Undertaking.Target.of(definition), options);
   }
 
   /**
@@ -75,7 +85,8 @@ public final class Reconciler {
    * @throws LvsdException if table or host cannot be read
    */
   public Plan plan(Undertaking.Target target, PlanOptions options) {
-    return look(target, options).plan().withNotes(ModuleReload.notes(state.reload()));
+    Site site = sites.of(target.whole());
+    return look(site, target, options).plan().withNotes(ModuleReload.notes(state.reload()));
   }
 
   /**
@@ -111,10 +122,11 @@ public final class Reconciler {
       Undertaking undertaking, PlanOptions options, ApplyOptions how, ApplyListener listener) {
     Duration start = waiter.now();
     try (Turn turn = Turn.take(state, waiter, how.lockWait(), listener)) {
-      ModuleReload reload = new ModuleReload(dataPlane, host, state.reload());
-      List<String> warnings = new ArrayList<>(reload.complete());
       Undertaking.Target target = undertaking.target();
-      Look look = look(target, options);
+      Site site = sites.of(target.whole());
+      ModuleReload reload = new ModuleReload(site.dataPlane(), site.host(), state.reload());
+      List<String> warnings = new ArrayList<>(reload.complete());
+      Look look = look(site, target, options);
       OwnershipLedger ledger =
           new OwnershipLedger(
               target.definition(), look.ownership(), look.plan(), look.host(), state.ownership());
@@ -122,8 +134,8 @@ public final class Reconciler {
       undertaking.begin(look.plan());
       listener.planned(look.plan());
       Pauses pauses = new Pauses(waiter, turn, undertaking);
-      Applier applier = new Applier(look.plan(), dataPlane, host, pauses, how, listener, reload);
-      List<Outcome> outcomes = applier.apply(() -> claimNewSysctls(look, ledger));
+      Applier applier = new Applier(look.plan(), site, pauses, how, listener, reload);
+      List<Outcome> outcomes = applier.apply(() -> claimNewSysctls(site.host(), look, ledger));
       warnings.addAll(applier.warnings());
       if (!pauses.isSuperseded()) { // else who came after knows better what is managed
         warnings.addAll(ledger.settle(outcomes));
@@ -154,13 +166,15 @@ public final class Reconciler {
       ApplyListener listener) {
     Duration start = waiter.now();
     try (Turn turn = Turn.take(state, waiter, how.lockWait(), listener)) {
-      ModuleReload reload = new ModuleReload(dataPlane, host, state.reload());
-      Plan whole = look(undertaking.target(), options).plan();
+      Undertaking.Target target = undertaking.target();
+      Site site = sites.of(target.whole());
+      ModuleReload reload = new ModuleReload(site.dataPlane(), site.host(), state.reload());
+      Plan whole = look(site, target, options).plan();
       Plan plan = new Plan(whole.changes().stream().filter(scope).toList(), List.of(), List.of());
       undertaking.begin(plan);
       listener.planned(plan);
       Pauses pauses = new Pauses(waiter, turn, undertaking);
-      Applier applier = new Applier(plan, dataPlane, host, pauses, how, listener, reload);
+      Applier applier = new Applier(plan, site, pauses, how, listener, reload);
       List<Outcome> outcomes = applier.apply(() -> {});
       List<String> warnings = undertaking.end(outcomes);
       return new ApplyReport(plan, outcomes, warnings, waiter.now().minus(start));
@@ -178,19 +192,31 @@ public final class Reconciler {
   }
 
   /**
+   * What a target is applied to.
+   *
+   * @param target what is wanted
+   * @return the director, to be given to {@link #digest}
+   * @throws LvsdException if there is none that can do what is wanted
+   */
+  public Site site(Undertaking.Target target) {
+    return sites.of(target.whole());
+  }
+
+  /**
    * A cheap look at what a plan depends on, to notice that somebody has changed it.
    *
+   * @param site the director
    * @param question what is asked of the host
    * @return the same number as long as nobody changes anything, another one most probably if
    *     somebody did; see {@link Ipvs#digest()} for what need not count
    * @throws dev.lvsd.diag.LvsdException if host or data plane cannot be read
    */
-  public long digest(HostQuestion question) {
-    HostState found = host.look(question);
-    if (found.ipvs().presence() == ModulePresence.LOADABLE) {
+  public long digest(Site site, HostQuestion question) {
+    HostState found = site.host().look(question);
+    if (!hasTable(site, found)) {
       return found.hashCode();
     }
-    Ipvs ipvs = dataPlane.ipvs();
+    Ipvs ipvs = site.dataPlane().ipvs();
     return ipvs.digest() + 31L * found.hashCode() + 17L * ipvs.timeouts().hashCode();
   }
 
@@ -222,30 +248,35 @@ public final class Reconciler {
    */
   private record Look(Plan plan, HostQuestion question, HostState host, Ownership ownership) {}
 
-  private Look look(Undertaking.Target target, PlanOptions options) {
+  private Look look(Site site, Undertaking.Target target, PlanOptions options) {
     OwnershipStore.Remembered remembered = state.ownership().read();
     Ownership ownership = remembered.ownership();
     HostQuestion question = HostWants.of(target.definition()).question(ownership);
-    Present present = present(question);
+    Present present = present(site, question);
     Plan plan =
         Planner.plan(target.definition(), present, ownership, options)
             .withNotes(target.notes())
+            .withNotes(site.notes())
             .withNotes(remembered.warnings());
     return new Look(plan, question, present.host(), ownership);
   }
 
   /** A module that is not loaded has no table; asking for one would load it as it is configured. */
-  private Present present(HostQuestion question) {
-    HostState found = host.look(question);
-    if (found.ipvs().presence() == ModulePresence.LOADABLE) {
+  private static boolean hasTable(Site site, HostState found) {
+    return found.ipvs().presence() != ModulePresence.LOADABLE && site.dataPlane().isThere();
+  }
+
+  private static Present present(Site site, HostQuestion question) {
+    HostState found = site.host().look(question);
+    if (!hasTable(site, found)) {
       return new Present(List.of(), KERNEL_TIMEOUTS, List.of(), found);
     }
-    Ipvs ipvs = dataPlane.ipvs();
+    Ipvs ipvs = site.dataPlane().ipvs();
     return new Present(ipvs.table(), ipvs.timeouts(), ipvs.syncDaemons(), found);
   }
 
   /** Modules that were loaded brought sysctls with them, whose values nobody knew before. */
-  private void claimNewSysctls(Look look, OwnershipLedger ledger) {
+  private static void claimNewSysctls(Host host, Look look, OwnershipLedger ledger) {
     if (!look.host().sysctls().keySet().containsAll(look.question().sysctls())) {
       ledger.claimSysctls(host.look(look.question()).sysctls());
     }

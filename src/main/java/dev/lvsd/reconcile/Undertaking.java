@@ -49,12 +49,24 @@ public interface Undertaking {
    * What an apply is to reach.
    *
    * @param definition what is wanted
+   * @param whole everything that is wanted from then on, of which {@code definition} may be a part;
+   *     it decides who forwards
    * @param notes what the reader of a plan should know of it, one sentence each
    */
-  record Target(Definition definition, List<String> notes) {
+  record Target(Definition definition, Definition whole, List<String> notes) {
     /** Copies the list. */
     public Target {
       notes = List.copyOf(notes);
+    }
+
+    /**
+     * A definition beside which nothing is wanted.
+     *
+     * @param definition what is wanted
+     * @return the target
+     */
+    static Target of(Definition definition) {
+      return new Target(definition, definition, List.of());
     }
   }
 
@@ -68,7 +80,7 @@ public interface Undertaking {
     return new Undertaking() {
       @Override
       public Target target() {
-        return new Target(definition, List.of());
+        return Target.of(definition);
       }
 
       @Override

@@ -82,7 +82,7 @@ final class RememberedApply implements Undertaking {
     Overrides.Merged merged = overrides.on(intent.planned());
     List<String> notes = new ArrayList<>(intent.notes());
     notes.addAll(merged.notes());
-    return new Target(merged.definition(), notes);
+    return new Target(merged.definition(), intent.whole(), notes);
   }
 
   @Override

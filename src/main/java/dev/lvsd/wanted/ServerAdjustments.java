@@ -199,7 +199,7 @@ public final class ServerAdjustments {
       Wanted wanted = Wanted.read(state);
       overrides = wanted.overrides().with(change.apply(wanted.overrides().of(service, server)));
       Overrides.Merged merged = overrides.on(wanted.defined());
-      return new Target(merged.definition(), List.of());
+      return new Target(merged.definition(), wanted.defined(), List.of());
     }
 
     @Override

@@ -129,7 +129,7 @@ public record Wanted(
     Overrides.Merged merged = overrides.on(new Definition(clusters));
     List<String> notes = new ArrayList<>(warnings);
     notes.addAll(merged.notes());
-    return new Undertaking.Target(merged.definition(), notes);
+    return new Undertaking.Target(merged.definition(), merged.definition(), notes);
   }
 
   /** Reads texts of one entry; what cannot be read is left out, with a warning. */

@@ -12,6 +12,7 @@ import dev.lvsd.model.IpvsModule;
 import dev.lvsd.model.KernelFacts;
 import dev.lvsd.model.KernelRelease;
 import dev.lvsd.model.ModulePresence;
+import dev.lvsd.model.PlaneChoice;
 import dev.lvsd.model.TableGeometry;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ class HostCheckTest {
     HostState host =
         new HostState(ipvs, modules, sysctls, persisted, Set.of("eth0", "lo"), addresses);
     Uses uses = Uses.of(List.of(), List.of());
-    return new HostCheck(wants, uses, Set.of(VIP.address()), host, kernel)
+    PlaneChoice choice = new PlaneChoice(PlaneChoice.Kind.KERNEL, "this kernel has ip_vs");
+    return new HostCheck(choice, wants, uses, Set.of(VIP.address()), host, kernel)
         .report().findings().stream()
             .filter(each -> each.subject().startsWith(subject))
             .map(each -> each.verdict() + " " + each.state() + " > " + each.next())

@@ -20,6 +20,7 @@ import dev.lvsd.model.InterfaceAddress;
 import dev.lvsd.model.KernelFacts;
 import dev.lvsd.model.KernelRelease;
 import dev.lvsd.model.ModulePresence;
+import dev.lvsd.model.PlaneChoice;
 import dev.lvsd.model.SchedulerName;
 import dev.lvsd.model.ServerKey;
 import dev.lvsd.model.ServerSpec;
@@ -60,6 +61,7 @@ class LocalHostOperationsTest {
               tablesOpened++;
               return ipvs;
             },
+            whole -> new PlaneChoice(PlaneChoice.Kind.KERNEL, "this kernel has ip_vs"),
             files -> new Definition(List.of()));
     ipvs.execute(new IpvsCommand.CreateService(ServiceSpec.of(WEB, SchedulerName.WRR)));
     ServerKey server = new ServerKey(Addresses.parse("10.2.0.11"), 80);

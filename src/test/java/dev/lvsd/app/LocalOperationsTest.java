@@ -3,13 +3,13 @@ package dev.lvsd.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lvsd.cli.DaemonUnreachableException;
 import dev.lvsd.cli.InvalidDefinitionException;
 import dev.lvsd.cli.Operations;
 import dev.lvsd.config.LocalFiles;
-import dev.lvsd.diag.Blame;
-import dev.lvsd.diag.LvsdException;
 import dev.lvsd.diag.Problem;
 import dev.lvsd.ipvs.Ipvs;
+import dev.lvsd.model.IpvsAvailability;
 import dev.lvsd.plan.ApplyListener;
 import dev.lvsd.reconcile.Waiter;
 import java.io.ByteArrayInputStream;
@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalOperationsTest {
   private static final String DEFINITION =
@@ -95,24 +93,12 @@ class LocalOperationsTest {
     assertThat(opened).isZero();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "dataPlane: auto, dataPlane: userspace, 'cluster shop: dataPlane: userspace: this version'",
-    "forwarding: nat, forwarding: fullnat, 'real server a: forwarding: fullnat: this version'"
-  })
-  void refusesWhatOnlyADataPlaneInJavaCouldDo(String instead, String of, String expected)
-      throws IOException {
-    String text = DEFINITION.replace(instead, of);
-    Operations.Checked checked = operations("").check(List.of(definition(text)));
-    if (checked.definition().isPresent()) {
-      Operations.PlanRequest request = request(text);
-      assertThatThrownBy(() -> operations("").plan(request))
-          .isInstanceOf(LvsdException.class)
-          .hasMessageContaining(expected)
-          .satisfies(e -> assertThat(((LvsdException) e).blame()).isEqualTo(Blame.USER));
-    } else {
-      assertThat(checked.problems()).extracting(Problem::message).asString().contains("fullnat");
-    }
+  @Test
+  void saysThatTheJavaPlaneNeedsTheDaemon() throws IOException {
+    Operations.PlanRequest request = request(DEFINITION.replace("auto", "userspace"));
+    assertThatThrownBy(() -> operations("").plan(request))
+        .isInstanceOf(DaemonUnreachableException.class)
+        .hasMessageContainingAll("cluster shop asks for it", "start it (systemctl start lvsd)");
     assertThat(opened).isZero();
   }
 
@@ -120,8 +106,7 @@ class LocalOperationsTest {
     List<Problem> warnings = new ArrayList<>();
     return new LocalOperations(
         directory.resolve("state"),
-        this::open,
-        TrainingHost::new,
+        new Means(this::open, TrainingHost::new, () -> IpvsAvailability.ACTIVE, Optional.empty()),
         new Caller(
             "alice",
             new LocalFiles(

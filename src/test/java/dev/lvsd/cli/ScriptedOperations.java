@@ -116,6 +116,7 @@ final class ScriptedOperations implements Operations {
     fail();
     return new StatusSummary(
         "kernel",
+        "this kernel has ip_vs",
         "6.1.0-49-amd64",
         new DataPlaneInfo(0x010201, 4096),
         3,

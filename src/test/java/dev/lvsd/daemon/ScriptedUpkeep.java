@@ -79,6 +79,11 @@ final class ScriptedUpkeep implements Upkeep {
   }
 
   @Override
+  public String dataPlane() {
+    return "the kernel's IPVS, because this kernel has ip_vs";
+  }
+
+  @Override
   public List<String> clusters() {
     return List.of("shop");
   }

@@ -78,6 +78,12 @@ final class LvsdProcess implements AutoCloseable {
     assertThat(running.await().exitCode()).isEqualTo(137);
   }
 
+  /** Ends it as systemd does, and gives what it said. */
+  Program.Result stop() {
+    running.process().destroy();
+    return running.await();
+  }
+
   /**
    * What a command answered through the daemon.
    *

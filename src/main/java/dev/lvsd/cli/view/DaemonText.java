@@ -19,6 +19,7 @@ final class DaemonText {
   void status(DaemonStatus status) {
     line("daemon", "lvsd " + status.version() + ", process " + status.pid());
     line("since", status.since().truncatedTo(ChronoUnit.SECONDS).toString());
+    line("data plane", status.dataPlane().isEmpty() ? "not known yet" : status.dataPlane());
     line("clusters", status.clusters().isEmpty() ? "none" : String.join(", ", status.clusters()));
     line(
         "repairs",

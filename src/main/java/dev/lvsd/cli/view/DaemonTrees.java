@@ -18,6 +18,7 @@ final class DaemonTrees {
         .with("pid", status.pid())
         .with("since", status.since().toString())
         .with("periodMs", status.period().toMillis())
+        .with("dataPlane", status.dataPlane())
         .with("clusters", status.clusters())
         .with(
             "paused",

@@ -121,6 +121,7 @@ final class DocumentView implements View {
     documents.write(
         new Tree()
             .with("dataPlane", status.dataPlane())
+            .with("reason", status.reason())
             .with("kernelRelease", status.kernelRelease())
             .with("ipvsVersion", status.info().versionText())
             .with("connectionTableSize", status.info().connectionTableSize())

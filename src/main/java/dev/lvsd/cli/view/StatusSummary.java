@@ -7,6 +7,7 @@ import java.util.List;
  * The state of data plane and table in a few numbers.
  *
  * @param dataPlane which data plane answers: {@code kernel} or {@code userspace}
+ * @param reason why that one, a clause behind "because"
  * @param kernelRelease release of the running kernel
  * @param info version and table size
  * @param services number of services
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record StatusSummary(
     String dataPlane,
+    String reason,
     String kernelRelease,
     DataPlaneInfo info,
     int services,

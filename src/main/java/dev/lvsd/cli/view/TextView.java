@@ -121,7 +121,13 @@ final class TextView implements View {
 
   @Override
   public void status(StatusSummary status) {
-    line("data plane", status.dataPlane() + ", IPVS " + status.info().versionText());
+    line(
+        "data plane",
+        status.dataPlane()
+            + ", IPVS "
+            + status.info().versionText()
+            + ", because "
+            + status.reason());
     line("kernel", status.kernelRelease());
     line(
         "connection table",

@@ -123,6 +123,7 @@ class TextViewTest {
         .status(
             new StatusSummary(
                 "kernel",
+                "this kernel has ip_vs",
                 "6.1.0",
                 new DataPlaneInfo(0x010201, 4096),
                 3,
@@ -135,7 +136,7 @@ class TextViewTest {
     assertThat(out)
         .hasToString(
             """
-            data plane: kernel, IPVS 1.2.1
+            data plane: kernel, IPVS 1.2.1, because this kernel has ip_vs
             kernel: 6.1.0
             connection table: 4096 buckets
             services: 3, 2 of them managed by lvsd

@@ -12,11 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.ThreadMXBean;
 import dev.lvsd.it.topology.Echo;
 import dev.lvsd.it.topology.Namespace;
 import dev.lvsd.it.topology.NatTopology;
 import dev.lvsd.it.topology.Program;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,6 +84,31 @@ class DataplaneNatIT {
 
     assertThat(Echo.stream(lab.client(), vip(7), bulk)).isEqualTo(bulk);
     assertThat(Echo.stream(lab.client(), vip6(7), bulk)).isEqualTo(bulk);
+  }
+
+  @Test
+  void allocatesNothingForThePacketsItForwards() throws Exception {
+    echo("tcp");
+    byte[] bulk = random(300_000);
+    Echo.stream(lab.client(), vip(7), bulk);
+    long before = allocated();
+    assertThat(before).isPositive();
+
+    for (int i = 0; i < 10; i++) {
+      Echo.stream(lab.client(), vip(7), bulk);
+    }
+
+    // notifications of neighbours and routes may come meanwhile; a single byte a packet would show
+    assertThat(allocated() - before).isLessThan(64 << 10);
+  }
+
+  /** Bytes that the forwarding thread has allocated since it started. */
+  private static long allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(each -> each != null && each.getThreadName().equals("forwarding of lvsd0"))
+        .mapToLong(each -> threads.getThreadAllocatedBytes(each.getThreadId()))
+        .sum();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.lvsd.model.ServerSpec;
 import dev.lvsd.model.ServiceKey;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,17 +21,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class Footprint {
   private final Map<ServiceKey, Map<ServerKey, ForwardingMethod>> services = new HashMap<>();
-  private final Map<InetAddress, Integer> addresses = new HashMap<>();
-  private final Map<InetAddress, Integer> replying = new HashMap<>();
+  private final Counts addresses = new Counts();
+  private final Counts replying = new Counts();
+
+  /** How many reasons there are for each address, and of which there are more or less now. */
+  private static final class Counts {
+    private final Map<InetAddress, Integer> reasons = new HashMap<>();
+    private final Set<InetAddress> changed = new HashSet<>();
+
+    void add(InetAddress address) {
+      changed.add(address);
+      reasons.merge(address, 1, Integer::sum);
+    }
+
+    void remove(InetAddress address) {
+      changed.add(address);
+      reasons.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+    }
+
+    Set<InetAddress> takeChanged() {
+      Set<InetAddress> all = Set.copyOf(changed);
+      changed.clear();
+      return all;
+    }
+  }
 
   /** Addresses to which packets must come. */
   Set<InetAddress> addresses() {
-    return addresses.keySet();
+    return addresses.reasons.keySet();
   }
 
   /** Servers whose answers must come. */
   Set<InetAddress> replying() {
-    return replying.keySet();
+    return replying.reasons.keySet();
+  }
+
+  /** Addresses that may have come or gone since the last call. */
+  Set<InetAddress> takeChangedAddresses() {
+    return addresses.takeChanged();
+  }
+
+  /** Answering servers that may have come or gone since the last call. */
+  Set<InetAddress> takeChangedReplying() {
+    return replying.takeChanged();
   }
 
   /** Follows a command that was done. */
@@ -69,7 +102,7 @@ final class Footprint {
     ForwardingMethod before = servers(service).put(server.key(), server.forwarding());
     forget(server.key(), before);
     if (answersThroughHere(server.forwarding())) {
-      replying.merge(server.key().address(), 1, Integer::sum);
+      replying.add(server.key().address());
     }
   }
 
@@ -79,7 +112,7 @@ final class Footprint {
 
   private void forget(ServerKey server, @Nullable ForwardingMethod method) {
     if (answersThroughHere(method)) {
-      release(replying, server.address());
+      replying.remove(server.address());
     }
   }
 
@@ -89,15 +122,11 @@ final class Footprint {
 
   /** Needs packets to an address for one more reason. */
   void add(InetAddress address) {
-    addresses.merge(address, 1, Integer::sum);
+    addresses.add(address);
   }
 
   /** Needs packets to an address for one reason less. */
   void remove(InetAddress address) {
-    release(addresses, address);
-  }
-
-  private static void release(Map<InetAddress, Integer> counts, InetAddress address) {
-    counts.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+    addresses.remove(address);
   }
 }

@@ -8,7 +8,6 @@ import dev.lvsd.dataplane.Verdict;
 import dev.lvsd.dataplane.io.route.HostRoutes;
 import dev.lvsd.dataplane.io.route.Neighbours;
 import dev.lvsd.dataplane.packet.TcpSegments;
-import dev.lvsd.diag.LvsdException;
 import dev.lvsd.linux.Doorbell;
 import dev.lvsd.linux.NativeBuffer;
 import dev.lvsd.linux.Poller;
@@ -32,6 +31,7 @@ final class Forwarding implements Runnable {
   private static final int ENDINGS = 256;
   private static final int IDLE_MS = 50;
   private static final int BEHIND = 64;
+  private static final long COMPLAIN_MS = 10_000;
 
   private final TunQueue tun;
   private final Plane plane;
@@ -48,7 +48,9 @@ final class Forwarding implements Runnable {
   private final TcpSegments segments = new TcpSegments();
   private final ByteBuffer bytes = in.bytes();
   private volatile boolean stopped;
-  private long nowMs;
+  private long nowMs = now();
+  private long complainAtMs = nowMs;
+  private long failures;
 
   Forwarding(
       TunQueue tun,
@@ -91,11 +93,20 @@ final class Forwarding implements Runnable {
         more = packets();
         more |= plane.advance(nowMs, ENDINGS);
         attend();
-      } catch (LvsdException e) {
-        LOG.log(Level.ERROR, "forwarding goes on after: " + e.getMessage());
+      } catch (RuntimeException e) {
+        complain(e);
       }
     }
     mailbox.work();
+  }
+
+  /** One packet that cannot be handled must not cost the others; nor may it fill the log. */
+  private void complain(RuntimeException failure) {
+    failures++;
+    if (nowMs >= complainAtMs) {
+      complainAtMs = nowMs + COMPLAIN_MS;
+      LOG.log(Level.ERROR, "forwarding goes on after failure " + failures, failure);
+    }
   }
 
   /** What comes seldom. */

@@ -12,8 +12,9 @@ import java.util.Set;
 final class Steersman {
   private final Steering steering;
   private final Footprint footprint;
-  private final Set<InetAddress> captured = new HashSet<>();
-  private final Set<InetAddress> replying = new HashSet<>();
+
+  /** Addresses that are wanted, but were the host's own when that was looked at last. */
+  private final Set<InetAddress> own = new HashSet<>();
 
   Steersman(Steering steering, Footprint footprint) {
     this.steering = steering;
@@ -27,46 +28,33 @@ final class Steersman {
 
   /** Does what is missing, and takes back what nobody wants any more. */
   void follow() {
-    release();
-    for (InetAddress wanted : footprint.addresses()) {
-      if (!captured.contains(wanted) && steering.capture(wanted)) {
-        captured.add(wanted);
+    Set<InetAddress> doubtful = new HashSet<>(footprint.takeChangedAddresses());
+    doubtful.addAll(own);
+    own.clear();
+    for (InetAddress address : doubtful) {
+      if (!footprint.addresses().contains(address)) {
+        steering.release(address);
+      } else if (!steering.capture(address)) {
+        own.add(address);
       }
     }
-    for (InetAddress wanted : footprint.replying()) {
-      if (replying.add(wanted)) {
-        steering.replies(wanted);
+    for (InetAddress server : footprint.takeChangedReplying()) {
+      if (footprint.replying().contains(server)) {
+        steering.replies(server);
+      } else {
+        steering.noReplies(server);
       }
     }
   }
 
   /** Refuses an address that is the host's own. */
   void requireCaptured(InetAddress address) {
-    if (!captured.contains(address)) {
+    if (own.contains(address)) {
       throw new LvsdException(
           Blame.USER,
           "take packets for %s: it is an address of this host already, so that they never reach the"
                   .formatted(Addresses.text(address))
               + " Java data plane; remove it: ip address del");
     }
-  }
-
-  private void release() {
-    captured.removeIf(
-        address -> {
-          boolean unwanted = !footprint.addresses().contains(address);
-          if (unwanted) {
-            steering.release(address);
-          }
-          return unwanted;
-        });
-    replying.removeIf(
-        address -> {
-          boolean unwanted = !footprint.replying().contains(address);
-          if (unwanted) {
-            steering.noReplies(address);
-          }
-          return unwanted;
-        });
   }
 }

@@ -35,6 +35,9 @@ public final class Steering implements AutoCloseable {
   private static final List<Integer> FIXED_RULES =
       List.of(Marks.RULE_END, Marks.RULE_SKIP, Marks.RULE_HOST);
 
+  private static final int LONGEST_PACKET = 65_535;
+  private static final int QUEUE = 1000;
+
   private final RouteNetlink netlink;
   private final String device;
   private final int index;
@@ -116,9 +119,6 @@ public final class Steering implements AutoCloseable {
     netlink.execute(new LinkChange.Up(index, LONGEST_PACKET, QUEUE));
     netlink.execute(new LinkChange.Forwards(index));
   }
-
-  private static final int LONGEST_PACKET = 65_535;
-  private static final int QUEUE = 1000;
 
   private void makeRules() {
     for (int family : FAMILIES) {
@@ -214,7 +214,8 @@ public final class Steering implements AutoCloseable {
    * @param server a server by nat
    */
   public void replies(InetAddress server) {
-    if (!isHostsOwn(server) && replying.add(server)) {
+    if (!replying.contains(server) && !isHostsOwn(server)) {
+      replying.add(server);
       addRule(Rule.replies(server));
     }
   }

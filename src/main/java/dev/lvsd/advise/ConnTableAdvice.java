@@ -57,9 +57,6 @@ public record ConnTableAdvice(
       int loadFactor,
       OptionalInt bitsNow,
       Optional<ConnTableStatus> measured) {
-    /** What the load factor is where nobody changed it. */
-    public static final int DEFAULT_LOAD_FACTOR = -4;
-
     /** Refuses nulls. */
     public Kernel {
       requireNonNull(release, "release");
@@ -114,8 +111,8 @@ public record ConnTableAdvice(
 
   /** The table that a load asks for, if nothing limits it. */
   private static int grown(ConnectionLoad load, Kernel kernel) {
-    int each = ceilLog2(Math.max(1, load.entries()));
-    return kernel.geometry().growing() ? each - kernel.loadFactor() : each;
+    return TableBits.asked(
+        Math.max(1, load.entries()), kernel.geometry().growing() ? kernel.loadFactor() : 0);
   }
 
   private static long buckets(ConnectionLoad load, Kernel kernel, int bits) {
@@ -162,7 +159,7 @@ public record ConnTableAdvice(
         : new Check(
             false,
             "a bucket for each would take 2^"
-                + ceilLog2(entries)
+                + TableBits.asked(entries, 0)
                 + ", and this kernel takes 2^"
                 + largest
                 + " at most");
@@ -197,9 +194,5 @@ public record ConnTableAdvice(
             table.buckets(),
             mean,
             table.longestChain()));
-  }
-
-  private static int ceilLog2(long number) {
-    return 64 - Long.numberOfLeadingZeros(number - 1);
   }
 }

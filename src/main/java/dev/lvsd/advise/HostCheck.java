@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -53,7 +54,8 @@ public record HostCheck(
     findings.add(dataPlane());
     if (!choice.isUserspace()) {
       findings.add(ipvs());
-      findings.addAll(new TableCheck(wants, host.ipvs(), kernel).findings());
+      OptionalInt bits = wants.connTabBits(host.ipvs(), host.sysctls());
+      findings.addAll(new TableCheck(bits, host.ipvs(), kernel).findings());
       wants.modules().forEach((name, reason) -> module(name, reason).ifPresent(findings::add));
     }
     wants.sysctls().forEach((name, value) -> findings.add(wanted(name, value)));

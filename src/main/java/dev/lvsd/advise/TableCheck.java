@@ -1,7 +1,6 @@
 package dev.lvsd.advise;
 
 import dev.lvsd.model.ConnTableStatus;
-import dev.lvsd.model.HostWants;
 import dev.lvsd.model.IpvsModule;
 import dev.lvsd.model.KernelFacts;
 import dev.lvsd.model.ModulePresence;
@@ -15,11 +14,11 @@ import java.util.regex.Pattern;
 /**
  * The connection table of a director: its size, who decides it, and how full it is.
  *
- * @param wants what a definition wants
+ * @param wants the size that a definition wants, as a power of two
  * @param module {@code ip_vs} as it is
  * @param kernel what the kernel says of itself
  */
-record TableCheck(HostWants wants, IpvsModule module, KernelFacts kernel) {
+record TableCheck(OptionalInt wants, IpvsModule module, KernelFacts kernel) {
   private static final String SUBJECT = "connection table";
 
   /** The last one on the command line counts. */
@@ -51,11 +50,11 @@ record TableCheck(HostWants wants, IpvsModule module, KernelFacts kernel) {
             bits,
             module.growing() ? "grows and shrinks, to at most " : "",
             1L << bits);
-    if (wants.connTabBits().isEmpty()) {
+    if (wants.isEmpty()) {
       return HostFinding.ok(
           SUBJECT, state, "enough for as many connections; see: lvsctl advise conn-table");
     }
-    int wanted = wants.connTabBits().getAsInt();
+    int wanted = wants.getAsInt();
     if (module.growing() ? bits >= wanted : bits == wanted) {
       return HostFinding.ok(SUBJECT, state, "as the definition wants");
     }

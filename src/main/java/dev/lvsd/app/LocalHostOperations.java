@@ -23,10 +23,12 @@ import dev.lvsd.model.HostWants;
 import dev.lvsd.model.KernelFacts;
 import dev.lvsd.model.KernelRelease;
 import dev.lvsd.model.ModulePresence;
+import dev.lvsd.model.Ownership;
 import dev.lvsd.model.PlaneChoice;
 import dev.lvsd.model.ServerStatus;
-import dev.lvsd.model.SysctlName;
+import dev.lvsd.model.TableBits;
 import dev.lvsd.model.TableGeometry;
+import dev.lvsd.model.TableWish;
 import dev.lvsd.model.VirtualService;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -42,7 +44,6 @@ import java.util.function.Supplier;
 
 /** Looks at this machine and lets {@code advise} judge. Owned by one thread. */
 final class LocalHostOperations implements HostOperations {
-  private static final String LOAD_FACTOR = SysctlName.ipvs("conn_lfactor").toString();
   private static final long PAGES_OF_16_GIB = 1L << 22;
 
   private final Supplier<? extends Host> host;
@@ -78,7 +79,7 @@ final class LocalHostOperations implements HostOperations {
     List<VirtualService> table = table();
     Uses uses = files.isEmpty() ? uses(table) : Uses.of(definition);
     Set<String> sysctls = new TreeSet<>(SysctlRules.names(uses));
-    sysctls.addAll(wants.sysctls().keySet());
+    sysctls.addAll(wants.question(Ownership.NONE).sysctls());
     HostState state = host.get().look(new HostQuestion(wants.modules().keySet(), sysctls));
     return new HostCheck(chooser.apply(definition), wants, uses, vips(table), state, kernel.get())
         .report();
@@ -126,11 +127,11 @@ final class LocalHostOperations implements HostOperations {
 
   private ConnTableAdvice.Kernel running() {
     KernelFacts facts = kernel.get();
-    HostState state = host.get().look(new HostQuestion(Set.of(), Set.of(LOAD_FACTOR)));
+    HostState state = host.get().look(new HostQuestion(Set.of(), Set.of(TableWish.LOAD_FACTOR)));
     int loadFactor =
-        Optional.ofNullable(state.sysctls().get(LOAD_FACTOR))
+        Optional.ofNullable(state.sysctls().get(TableWish.LOAD_FACTOR))
             .map(Integer::valueOf)
-            .orElse(ConnTableAdvice.Kernel.DEFAULT_LOAD_FACTOR);
+            .orElse(TableBits.DEFAULT_LOAD_FACTOR);
     return new ConnTableAdvice.Kernel(
         facts.release(), facts.geometry(), loadFactor, state.ipvs().connTabBits(), facts.table());
   }
@@ -141,7 +142,7 @@ final class LocalHostOperations implements HostOperations {
       return new ConnTableAdvice.Kernel(
           release,
           TableGeometry.of(KernelRelease.parse(release), PAGES_OF_16_GIB),
-          ConnTableAdvice.Kernel.DEFAULT_LOAD_FACTOR,
+          TableBits.DEFAULT_LOAD_FACTOR,
           OptionalInt.empty(),
           Optional.empty());
     } catch (IllegalArgumentException e) {

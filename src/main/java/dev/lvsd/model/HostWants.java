@@ -3,6 +3,7 @@ package dev.lvsd.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
 /**
  * What clusters want of the host beside the table: derived from their definition, and nothing else.
  *
- * @param connTabBits size of the connection table as a power of two; empty: no wish
+ * @param table size of the connection table
  * @param sysctls values by full name, as {@link SysctlName} writes it
  * @param vips addresses to be added, and how each is announced
  * @param modules modules that services need, each with the reason in words; {@code ip_vs} among
@@ -21,7 +22,7 @@ import java.util.TreeSet;
  * @param syncDaemons sync daemons, at most one of each role
  */
 public record HostWants(
-    OptionalInt connTabBits,
+    TableWish table,
     Map<String, String> sysctls,
     Map<InterfaceAddress, Announcing> vips,
     Map<String, String> modules,
@@ -30,7 +31,7 @@ public record HostWants(
 
   /** Copies the collections and keeps their order. */
   public HostWants {
-    requireNonNull(connTabBits, "connTabBits");
+    requireNonNull(table, "table");
     sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
     vips = Collections.unmodifiableMap(new LinkedHashMap<>(vips));
     modules = Collections.unmodifiableMap(new LinkedHashMap<>(modules));
@@ -61,6 +62,19 @@ public record HostWants(
   }
 
   /**
+   * The size of the connection table on a director.
+   *
+   * @param module {@code ip_vs} there
+   * @param present values of sysctls as they are, by full name
+   * @return a power of two; empty: no wish
+   */
+  public OptionalInt connTabBits(IpvsModule module, Map<String, String> present) {
+    Map<String, String> values = new HashMap<>(present);
+    values.putAll(sysctls);
+    return table.on(module, values);
+  }
+
+  /**
    * What has to be known of the host, to find out what must change.
    *
    * @param owned what lvsd manages; what it may have to restore has to be known, too
@@ -69,11 +83,14 @@ public record HostWants(
   public HostQuestion question(Ownership owned) {
     Set<String> names = new TreeSet<>(sysctls.keySet());
     owned.byCluster().values().forEach(managed -> names.addAll(managed.sysctls().keySet()));
+    if (table.connections().isPresent()) {
+      names.add(TableWish.LOAD_FACTOR);
+    }
     return new HostQuestion(modules.keySet(), names);
   }
 
   private static final class Gathering {
-    private OptionalInt connTabBits = OptionalInt.empty();
+    private TableWish table = TableWish.NONE;
     private final Map<String, String> sysctls = new LinkedHashMap<>();
     private final Map<InterfaceAddress, Announcing> vips = new LinkedHashMap<>();
     private final Map<String, String> modules = new LinkedHashMap<>();
@@ -81,8 +98,8 @@ public record HostWants(
 
     void add(Cluster cluster) {
       Director director = cluster.director();
-      if (connTabBits.isEmpty()) {
-        connTabBits = bits(director);
+      if (!table.isPresent()) {
+        table = new TableWish(director.connTabBits(), director.expectedConnections());
       }
       director
           .sysctls()
@@ -97,14 +114,6 @@ public record HostWants(
           .ifPresent(
               name ->
                   cluster.services().forEach(service -> vip(name, service, director.announcing())));
-    }
-
-    private static OptionalInt bits(Director director) {
-      if (director.connTabBits().isPresent() || director.expectedConnections().isEmpty()) {
-        return director.connTabBits();
-      }
-      long connections = director.expectedConnections().getAsLong();
-      return OptionalInt.of(TableBits.forConnections(connections));
     }
 
     private void vip(String interfaceName, ClusterService service, Announcing announcing) {
@@ -138,7 +147,7 @@ public record HostWants(
     }
 
     HostWants all() {
-      return new HostWants(connTabBits, sysctls, vips, modules, List.copyOf(syncDaemons.values()));
+      return new HostWants(table, sysctls, vips, modules, List.copyOf(syncDaemons.values()));
     }
   }
 }

@@ -11,19 +11,22 @@ public final class TableBits {
   /** What the kernel takes when nobody says anything. */
   public static final int KERNEL_DEFAULT = 12;
 
+  /** Of tables that grow (from 7.1 on), where nobody changed it. */
+  public static final int DEFAULT_LOAD_FACTOR = -4;
+
   private TableBits() {}
 
   /**
-   * The smallest table with a place for each connection, and no smaller than the kernel's own.
+   * The table that connections ask for, if nothing limits it.
    *
-   * @param connections expected at the same time, at least 1
-   * @return the power of two, {@link #KERNEL_DEFAULT} to {@link #LARGEST}
+   * @param entries connections and templates at the same time, at least 1
+   * @param loadFactor entries per bucket as a power of two; 0 for a table that does not grow
+   * @return the power of two
    */
-  public static int forConnections(long connections) {
-    if (connections < 1) {
-      throw new IllegalArgumentException(connections + " connections: expected at least 1");
+  public static int asked(long entries, int loadFactor) {
+    if (entries < 1) {
+      throw new IllegalArgumentException(entries + " entries: expected at least 1");
     }
-    int bits = 64 - Long.numberOfLeadingZeros(connections - 1);
-    return Math.max(KERNEL_DEFAULT, Math.min(LARGEST, bits));
+    return 64 - Long.numberOfLeadingZeros(entries - 1) - loadFactor;
   }
 }

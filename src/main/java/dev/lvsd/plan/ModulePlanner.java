@@ -60,7 +60,7 @@ final class ModulePlanner {
   }
 
   private void replaced() {
-    if (wants.connTabBits().isPresent()) {
+    if (wants.table().isPresent()) {
       part.note(
           "the size of the connection table is for the kernel's; that of the Java plane grows by"
               + " itself");
@@ -69,10 +69,11 @@ final class ModulePlanner {
 
   /** What the kernel would take another value for. */
   private OptionalInt possible(IpvsModule module) {
-    if (wants.connTabBits().isEmpty()) {
-      return OptionalInt.empty();
+    OptionalInt wanted = wants.connTabBits(module, host.sysctls());
+    if (wanted.isEmpty()) {
+      return wanted;
     }
-    int want = wants.connTabBits().getAsInt();
+    int want = wanted.getAsInt();
     int possible = Math.max(module.smallestBits(), Math.min(module.largestBits(), want));
     if (possible != want) {
       part.note(
@@ -84,6 +85,15 @@ final class ModulePlanner {
               + module.largestBits()
               + " on this machine; it gets "
               + possible);
+    }
+    long connections = wants.table().connections().orElse(0);
+    if (wants.table().bits().isEmpty() && connections > 1L << possible) {
+      part.note(
+          "expectedConnections "
+              + connections
+              + ": this kernel takes a table of at most 2^"
+              + possible
+              + " buckets on this machine, which get several connections each");
     }
     return OptionalInt.of(possible);
   }

@@ -133,7 +133,7 @@ final class HostClaims {
 
   private boolean wantsTable() {
     ModulePresence presence = host.ipvs().presence();
-    return wants.connTabBits().isPresent()
+    return wants.table().isPresent()
         && presence != ModulePresence.BUILT_IN
         && presence != ModulePresence.REPLACED;
   }

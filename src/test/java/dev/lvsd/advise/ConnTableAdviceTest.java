@@ -7,6 +7,7 @@ import dev.lvsd.advise.ConnTableAdvice.Check;
 import dev.lvsd.advise.ConnTableAdvice.Kernel;
 import dev.lvsd.model.ConnTableStatus;
 import dev.lvsd.model.KernelRelease;
+import dev.lvsd.model.TableBits;
 import dev.lvsd.model.TableGeometry;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +29,7 @@ class ConnTableAdviceTest {
     return new Kernel(
         release,
         TableGeometry.of(KernelRelease.parse(release), PAGES_OF_16_GIB),
-        Kernel.DEFAULT_LOAD_FACTOR,
+        TableBits.DEFAULT_LOAD_FACTOR,
         now,
         measured);
   }

@@ -3,11 +3,17 @@ package dev.lvsd.advise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lvsd.model.IpvsModule;
 import dev.lvsd.model.KernelRelease;
+import dev.lvsd.model.ModulePresence;
 import dev.lvsd.model.TableGeometry;
+import dev.lvsd.model.TableWish;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -45,6 +51,26 @@ class ConnTablePropertiesTest {
         .isBetween(kernel.geometry().smallestBits(), kernel.geometry().largestBits());
     assertThat(advice.buckets()).isBetween(256L, 1L << advice.bits());
     assertThat(Long.bitCount(advice.buckets())).isEqualTo(1);
+  }
+
+  /** {@code connTabBits: auto} in a definition, and the advice, are one answer. */
+  @Property
+  void isWhatADefinitionGetsForSoManyConnections(
+      @ForAll("kernels") ConnTableAdvice.Kernel kernel,
+      @ForAll @LongRange(min = 1, max = 1L << 31) long connections) {
+    TableGeometry geometry = kernel.geometry();
+    IpvsModule module =
+        new IpvsModule(
+            ModulePresence.LOADED,
+            OptionalInt.empty(),
+            geometry.growing(),
+            geometry.smallestBits(),
+            geometry.largestBits(),
+            OptionalInt.empty(),
+            List.of());
+    TableWish wish = new TableWish(OptionalInt.empty(), OptionalLong.of(connections));
+    assertThat(wish.on(module, Map.of(TableWish.LOAD_FACTOR, "" + kernel.loadFactor())))
+        .hasValue(advice(connections, kernel).bits());
   }
 
   @Property

@@ -14,6 +14,7 @@ import dev.lvsd.model.KernelRelease;
 import dev.lvsd.model.ModulePresence;
 import dev.lvsd.model.PlaneChoice;
 import dev.lvsd.model.TableGeometry;
+import dev.lvsd.model.TableWish;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class HostCheckTest {
   private static final InterfaceAddress VIP =
       InterfaceAddress.vip("eth0", Addresses.parse("203.0.113.10"));
   private static final HostWants NOTHING =
-      new HostWants(OptionalInt.empty(), Map.of(), Map.of(), Map.of(), List.of());
+      new HostWants(TableWish.NONE, Map.of(), Map.of(), Map.of(), List.of());
 
   private HostWants wants = NOTHING;
   private IpvsModule ipvs = ipvs(ModulePresence.LOADED, false);
@@ -46,7 +47,7 @@ class HostCheckTest {
   }
 
   private static HostWants table(int bits) {
-    return new HostWants(OptionalInt.of(bits), Map.of(), Map.of(), Map.of(), List.of());
+    return new HostWants(TableWish.of(bits), Map.of(), Map.of(), Map.of(), List.of());
   }
 
   /** The findings about a subject, one line each. */
@@ -89,7 +90,7 @@ class HostCheckTest {
   void namesModulesThatServicesNeed() {
     wants =
         new HostWants(
-            OptionalInt.empty(),
+            TableWish.NONE,
             Map.of(),
             Map.of(),
             Map.of("ip_vs", "cluster shop", "ip_vs_twos", "scheduler twos of service web"),
@@ -154,7 +155,7 @@ class HostCheckTest {
   @Test
   void comparesSettingsWithTheDefinition() {
     String name = "net.ipv4.vs.drop_entry";
-    wants = new HostWants(OptionalInt.empty(), Map.of(name, "1"), Map.of(), Map.of(), List.of());
+    wants = new HostWants(TableWish.NONE, Map.of(name, "1"), Map.of(), Map.of(), List.of());
     assertThat(findings("sysctl " + name))
         .containsExactly(
             "PROBLEM not there > remove it from the definition; this kernel does not have it");
@@ -174,7 +175,7 @@ class HostCheckTest {
             "CONSIDER no address of this host > name director.vipInterface, or add it by hand");
     wants =
         new HostWants(
-            OptionalInt.empty(), Map.of(), Map.of(VIP, Announcing.DEFAULT), Map.of(), List.of());
+            TableWish.NONE, Map.of(), Map.of(VIP, Announcing.DEFAULT), Map.of(), List.of());
     assertThat(findings("VIP 203.0.113.10"))
         .containsExactly("PROBLEM missing > lvsctl apply adds it");
     addresses = List.of(InterfaceAddress.vip("lo", VIP.address()));

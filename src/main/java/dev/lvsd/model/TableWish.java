@@ -59,8 +59,7 @@ public record TableWish(OptionalInt bits, OptionalLong connections) {
     }
     int asked = TableBits.asked(connections.getAsLong(), loadFactor(module, sysctls));
     int wanted = Math.max(TableBits.KERNEL_DEFAULT, asked);
-    return OptionalInt.of(
-        Math.max(module.smallestBits(), Math.min(module.largestBits(), wanted)));
+    return OptionalInt.of(Math.max(module.smallestBits(), Math.min(module.largestBits(), wanted)));
   }
 
   private static int loadFactor(IpvsModule module, Map<String, String> sysctls) {
@@ -68,8 +67,6 @@ public record TableWish(OptionalInt bits, OptionalLong connections) {
       return 0;
     }
     String value = sysctls.getOrDefault(LOAD_FACTOR, "");
-    return value.matches("-?[0-9]{1,2}")
-        ? Integer.parseInt(value)
-        : TableBits.DEFAULT_LOAD_FACTOR;
+    return value.matches("-?[0-9]{1,2}") ? Integer.parseInt(value) : TableBits.DEFAULT_LOAD_FACTOR;
   }
 }

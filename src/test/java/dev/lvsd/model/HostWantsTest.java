@@ -42,13 +42,7 @@ class HostWantsTest {
 
   private static IpvsModule module(boolean growing) {
     return new IpvsModule(
-        ModulePresence.LOADED,
-        OptionalInt.of(12),
-        growing,
-        8,
-        22,
-        OptionalInt.empty(),
-        List.of());
+        ModulePresence.LOADED, OptionalInt.of(12), growing, 8, 22, OptionalInt.empty(), List.of());
   }
 
   @Test
@@ -90,8 +84,7 @@ class HostWantsTest {
 
   @Test
   void asksForWhatItMayHaveToRestore() {
-    HostWants wants =
-        of("", service("web", "10.1.0.100:80", "scheduler: rr, forwarding: nat"));
+    HostWants wants = of("", service("web", "10.1.0.100:80", "scheduler: rr, forwarding: nat"));
     Managed managed =
         new Managed(Set.of(), Set.of(), Map.of("net.ipv4.ip_forward", "0"), false, Set.of());
     assertThat(wants.question(new Ownership(Map.of("shop", managed))).sysctls())
@@ -130,9 +123,7 @@ class HostWantsTest {
   @Test
   void aSizeThatIsDefinedIsTheWishWhateverTheKernel() {
     HostWants wants =
-        of(
-            "connTabBits: 20",
-            service("web", "10.1.0.100:80", "scheduler: rr, forwarding: nat"));
+        of("connTabBits: 20", service("web", "10.1.0.100:80", "scheduler: rr, forwarding: nat"));
     assertThat(wants.connTabBits(module(true), Map.of())).hasValue(20);
     assertThat(wants.question(Ownership.NONE).sysctls()).isEmpty();
   }

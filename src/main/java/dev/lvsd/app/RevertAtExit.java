@@ -24,7 +24,8 @@ import java.util.Optional;
  * entry.
  *
  * <p>The virtual machine runs {@link #revert} on a thread of its own, while the command goes on.
- * Either the apply has the lock first and is waited for, or it sees that it must not begin.
+ * Either the apply has the lock first, and its changes are waited for, or it sees that it must not
+ * begin. One that waits for connections to end sees that something else is wanted.
  */
 final class RevertAtExit implements Unconfirmed.Guardian, AutoCloseable {
   private final StateDirectory state;

@@ -25,11 +25,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks and repairs, round by round. A cheap glance each time; a thorough look when that saw
  * something, when something is left to do, and every {@link #THOROUGH} in any case, because a
- * glance does not see everything. Owned by the reconcile thread.
+ * glance does not see everything. Where a thorough look takes long it is made less often, so that
+ * it takes one part in {@value #SHARE} of the time, but every {@link #RAREST}. Owned by the
+ * reconcile thread.
  */
 final class Rounds implements AutoCloseable {
   /** What a glance does not see is repaired within this time. */
   static final Duration THOROUGH = Duration.ofMinutes(1);
+
+  /** The same for a table that takes seconds to read. */
+  static final Duration RAREST = Duration.ofMinutes(10);
+
+  private static final int SHARE = 400;
 
   /** Events of one round; what is more is told as a number. */
   private static final int TOLD = 50;
@@ -41,6 +48,7 @@ final class Rounds implements AutoCloseable {
   private @Nullable Upkeep upkeep;
   private @Nullable Glance last;
   private Instant nextThorough = Instant.MIN;
+  private Duration planning = Duration.ZERO;
   private boolean unfinished = true;
   private boolean timersRun;
   private Set<String> knownForeign = Set.of();
@@ -163,8 +171,17 @@ final class Rounds implements AutoCloseable {
     }
     Made made = repair(director, wantedChanged, now);
     last = new Glance(glance.wanted(), director.glance().present());
-    nextThorough = now.plus(THOROUGH);
+    nextThorough = now.plus(pause(planning));
     return made;
+  }
+
+  /** From one thorough look to the next. */
+  private static Duration pause(Duration took) {
+    Duration fair = took.multipliedBy(SHARE);
+    if (fair.compareTo(THOROUGH) < 0) {
+      return THOROUGH;
+    }
+    return fair.compareTo(RAREST) < 0 ? fair : RAREST;
   }
 
   private List<String> timers(Upkeep director) {
@@ -200,7 +217,9 @@ final class Rounds implements AutoCloseable {
   }
 
   private Made repair(Upkeep director, boolean wantedChanged, Instant now) {
+    Instant begin = clock.instant();
     Plan plan = director.plan();
+    planning = Duration.between(begin, clock.instant());
     tellForeign(plan);
     Set<String> differing =
         plan.changes().stream().map(Subjects::of).collect(Collectors.toCollection(HashSet::new));

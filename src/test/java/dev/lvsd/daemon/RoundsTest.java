@@ -83,6 +83,27 @@ class RoundsTest {
   }
 
   @Test
+  void looksLessOftenWhereAThoroughLookTakesLong() {
+    director.onPlan = () -> now = now.plusSeconds(1);
+    round();
+    int plans = director.plans;
+    Instant begin = now;
+    while (director.plans == plans) {
+      round();
+    }
+    assertThat(Duration.between(begin, now))
+        .isBetween(Duration.ofSeconds(400), Duration.ofSeconds(411));
+    director.onPlan = () -> now = now.plusSeconds(60);
+    rounds.round(Cause.DEMAND, false);
+    int before = director.plans;
+    begin = now;
+    while (director.plans == before) {
+      round();
+    }
+    assertThat(Duration.between(begin, now)).isLessThan(Rounds.RAREST.plusSeconds(71));
+  }
+
+  @Test
   void looksThoroughlyOnDemand() {
     round();
     int plans = director.plans;

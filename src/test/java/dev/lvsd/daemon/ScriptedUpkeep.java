@@ -22,6 +22,7 @@ final class ScriptedUpkeep implements Upkeep {
   long present = 1;
   Optional<String> otherApply = Optional.empty();
   Optional<String> broken = Optional.empty();
+  Runnable onPlan = () -> {};
   boolean refuses;
   int plans;
   int repairs;
@@ -39,6 +40,7 @@ final class ScriptedUpkeep implements Upkeep {
           throw new LvsdException(Blame.KERNEL, why);
         });
     plans++;
+    onPlan.run();
     return new Plan(differing, foreign, List.of());
   }
 

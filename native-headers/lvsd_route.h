@@ -15,6 +15,7 @@
 
 /* Message types. */
 #define LVSD_RTM_NEWLINK 16
+#define LVSD_RTM_DELLINK 17
 #define LVSD_RTM_GETLINK 18
 #define LVSD_RTM_NEWADDR 20
 #define LVSD_RTM_DELADDR 21

@@ -5,6 +5,9 @@ public final class RouteUapi {
   /** Message type: an interface; the answer to RTM_GETLINK. */
   public static final int RTM_NEWLINK = 16;
 
+  /** Message type: an interface is gone. */
+  public static final int RTM_DELLINK = 17;
+
   /** Message type: describe an interface, or all. */
   public static final int RTM_GETLINK = 18;
 

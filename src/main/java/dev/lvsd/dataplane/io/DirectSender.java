@@ -140,7 +140,7 @@ final class DirectSender implements AutoCloseable {
   }
 
   /** Forgets interfaces, because some of them changed. */
-  void changed() {
+  void linksChanged() {
     close();
     sockets.clear();
     byIndex = new FrameSocket[0];

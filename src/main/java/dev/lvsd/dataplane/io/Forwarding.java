@@ -1,5 +1,7 @@
 package dev.lvsd.dataplane.io;
 
+import static dev.lvsd.linux.RouteUapi.RTM_DELLINK;
+import static dev.lvsd.linux.RouteUapi.RTM_NEWLINK;
 import static dev.lvsd.linux.RoutingUapi.RTM_DELNEIGH;
 import static dev.lvsd.linux.RoutingUapi.RTM_NEWNEIGH;
 
@@ -209,22 +211,23 @@ final class Forwarding implements Runnable {
   private final class Changes implements RouteNotifications.Listener {
     @Override
     public void changed(int type, RouteNotifications.Notification message) {
-      if (type != RTM_NEWNEIGH && type != RTM_DELNEIGH) {
-        forget();
-      } else if (neighbours.told(type, message).isPresent()) {
-        direct.retry(nowMs);
+      if (type == RTM_NEWNEIGH || type == RTM_DELNEIGH) {
+        if (neighbours.told(type, message).isPresent()) {
+          direct.retry(nowMs);
+        }
+      } else if (type == RTM_NEWLINK || type == RTM_DELLINK) {
+        lost();
+      } else {
+        routes.changed();
+        neighbours.routesChanged();
       }
     }
 
     @Override
     public void lost() {
-      forget();
-    }
-
-    private void forget() {
       routes.changed();
-      neighbours.changed();
-      direct.changed();
+      neighbours.linksChanged();
+      direct.linksChanged();
       direct.retry(nowMs);
     }
   }

@@ -114,8 +114,13 @@ public final class Neighbours {
     return found;
   }
 
-  /** Forgets everything, because routes or interfaces changed. */
-  public void changed() {
+  /** Forgets who takes packets to which destination, because routes changed. */
+  public void routesChanged() {
+    byDestination.clear();
+  }
+
+  /** Forgets everything, because interfaces changed. */
+  public void linksChanged() {
     byDestination.clear();
     byPlace.clear();
   }

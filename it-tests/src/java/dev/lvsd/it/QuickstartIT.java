@@ -19,9 +19,11 @@ class QuickstartIT {
             .run();
     assertThat(result.exitCode()).as(result.everything()).isZero();
     assertThat(result.output())
-        .contains("Plan: 3 to add, 0 to change, 0 to quiesce, 0 to remove.")
+        .contains("Plan: 4 to add, 0 to change, 0 to quiesce, 0 to remove.")
         .contains("No changes: the table is as defined.")
         .contains("     30 real server a\n     10 real server b\n")
-        .contains("== Shared 3 to 1");
+        .contains("== Shared 3 to 1")
+        .contains("      8 real server a\n")
+        .contains("== Real server a served alone");
   }
 }

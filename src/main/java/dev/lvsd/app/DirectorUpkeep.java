@@ -51,6 +51,7 @@ final class DirectorUpkeep implements Upkeep {
   private Optional<Wanted> wanted = Optional.empty();
   private @Nullable Seen seen;
   private String dataPlane = "";
+  private boolean planeWanted;
   private Set<String> running = Set.of();
 
   /**
@@ -89,6 +90,7 @@ final class DirectorUpkeep implements Upkeep {
 
   @Override
   public Glance glance() {
+    endUnwantedPlane();
     Seen last = seen;
     long present = last == null ? 0 : reconciler.digest(last.site(), last.question());
     return new Glance(state.wantedVersion(), present);
@@ -104,14 +106,13 @@ final class DirectorUpkeep implements Upkeep {
 
   @Override
   public Plan plan() {
-    endUnwantedPlane();
     return reconciler.plan(target(), PlanOptions.GENTLE);
   }
 
   /** A plane that nobody wants, and that has nothing to forward. */
   private void endUnwantedPlane() {
     Optional<JavaPlane> running = means.plane().filter(JavaPlane::isRunning);
-    if (running.isEmpty() || isForJavaPlane(Wanted.read(state, wanted).target().definition())) {
+    if (running.isEmpty() || planeWanted || wanted.isEmpty()) {
       return;
     }
     Optional<ApplyLock> lock = state.tryLock();
@@ -121,6 +122,7 @@ final class DirectorUpkeep implements Upkeep {
     try {
       if (running.get().ipvs().services().isEmpty()) {
         running.get().end();
+        seen = null;
       }
     } finally {
       lock.get().close();
@@ -144,6 +146,7 @@ final class DirectorUpkeep implements Upkeep {
     Wanted now = Wanted.read(state, wanted);
     wanted = Optional.of(now);
     Undertaking.Target target = now.target();
+    planeWanted = isForJavaPlane(target.whole());
     dataPlane = directors.choose(target.whole()).sentence();
     seen = new Seen(reconciler.site(target), reconciler.question(target.definition()));
     return target;

@@ -17,6 +17,7 @@ import dev.lvsd.state.StateDirectory;
 import dev.lvsd.userspace.JavaPlane;
 import dev.lvsd.userspace.PlaneHost;
 import dev.lvsd.userspace.PlaneLimits;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,23 +65,35 @@ final class Directors implements Sites, AutoCloseable {
             whole,
             machine().look(new HostQuestion(Set.of(), Set.of(PlaneLimits.FORWARD))),
             plane.device()));
-    return onJavaPlane(plane, notes);
+    return new Site(
+        table(plane),
+        new PlaneHost(machine(), plane),
+        notes,
+        () -> plane.localAddresses(localAddresses(whole)));
+  }
+
+  private static List<InetAddress> localAddresses(Definition whole) {
+    return whole.clusters().stream()
+        .flatMap(cluster -> cluster.director().localAddresses().stream())
+        .distinct()
+        .toList();
   }
 
   /** The director as it is now, whatever is wanted of it. */
   Site current() {
     Optional<JavaPlane> plane =
         means.plane().filter(each -> each.isRunning() || !availability().isUsable());
-    return plane.isPresent() ? onJavaPlane(plane.get(), List.of()) : onKernel();
+    return plane.isPresent()
+        ? new Site(table(plane.get()), new PlaneHost(machine(), plane.get()))
+        : onKernel();
   }
 
   private Site onKernel() {
-    return new Site(kernel, machine(), List.of());
+    return new Site(kernel, machine());
   }
 
-  private Site onJavaPlane(JavaPlane plane, List<String> notes) {
-    return new Site(
-        new DataPlane(plane::ipvs, plane::isRunning), new PlaneHost(machine(), plane), notes);
+  private static DataPlane table(JavaPlane plane) {
+    return new DataPlane(plane::ipvs, plane::isRunning);
   }
 
   private boolean isJavaRunning() {

@@ -4,6 +4,8 @@ import dev.lvsd.dataplane.Sysctl;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.InterfaceAddress;
 import dev.lvsd.userspace.JavaPlane;
+import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -47,6 +49,11 @@ record FrontedPlane(JavaPlane plane, UnaryOperator<Ipvs> front) implements JavaP
   @Override
   public void remove(InterfaceAddress vip) {
     plane.remove(vip);
+  }
+
+  @Override
+  public void localAddresses(Collection<InetAddress> addresses) {
+    plane.localAddresses(addresses);
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.lvsd.diag.LvsdException;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.InterfaceAddress;
 import dev.lvsd.userspace.JavaPlane;
+import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,13 @@ final class PlaneKeeper implements JavaPlane, AutoCloseable {
     RunningPlane plane = present();
     if (plane != null) {
       plane.vips().remove(vip);
+    }
+  }
+
+  @Override
+  public void localAddresses(Collection<InetAddress> addresses) {
+    if (!addresses.isEmpty() || isRunning()) {
+      begun().localAddresses(addresses);
     }
   }
 

@@ -41,7 +41,7 @@ public final class DataPlane implements AutoCloseable {
    * @return false if {@link #ipvs} would begin it
    */
   public boolean isThere() {
-    return opened != null || there.getAsBoolean();
+    return there.getAsBoolean();
   }
 
   /**

@@ -47,7 +47,7 @@ public final class Reconciler {
    * @param waiter how time passes
    */
   public Reconciler(DataPlane dataPlane, Host host, StateDirectory state, Waiter waiter) {
-    this(whole -> new Site(dataPlane, host, List.of()), state, waiter);
+    this(whole -> new Site(dataPlane, host), state, waiter);
   }
 
   /**
@@ -132,6 +132,7 @@ public final class Reconciler {
               target.definition(), look.ownership(), look.plan(), look.host(), state.ownership());
       ledger.claim();
       undertaking.begin(look.plan());
+      site.preparation().run();
       listener.planned(look.plan());
       Pauses pauses = new Pauses(waiter, turn, undertaking);
       Applier applier = new Applier(look.plan(), site, pauses, how, listener, reload);
@@ -172,6 +173,7 @@ public final class Reconciler {
       Plan whole = look(site, target, options).plan();
       Plan plan = new Plan(whole.changes().stream().filter(scope).toList(), List.of(), List.of());
       undertaking.begin(plan);
+      site.preparation().run();
       listener.planned(plan);
       Pauses pauses = new Pauses(waiter, turn, undertaking);
       Applier applier = new Applier(plan, site, pauses, how, listener, reload);

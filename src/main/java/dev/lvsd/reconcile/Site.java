@@ -12,12 +12,24 @@ import java.util.List;
  * @param dataPlane whose table is changed
  * @param host the rest of the director
  * @param notes what the reader of a plan should know of the choice, one sentence each
+ * @param preparation done before the first change; done twice it has the same effect as once
  */
-public record Site(DataPlane dataPlane, Host host, List<String> notes) {
+public record Site(DataPlane dataPlane, Host host, List<String> notes, Runnable preparation) {
   /** Copies the list. */
   public Site {
     requireNonNull(dataPlane, "dataPlane");
     requireNonNull(host, "host");
     notes = List.copyOf(notes);
+    requireNonNull(preparation, "preparation");
+  }
+
+  /**
+   * One that needs no preparation.
+   *
+   * @param dataPlane whose table is changed
+   * @param host the rest of the director
+   */
+  public Site(DataPlane dataPlane, Host host) {
+    this(dataPlane, host, List.of(), () -> {});
   }
 }

@@ -3,6 +3,8 @@ package dev.lvsd.userspace;
 import dev.lvsd.dataplane.Sysctl;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.InterfaceAddress;
+import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -68,6 +70,13 @@ public interface JavaPlane {
    * @param vip the address and its interface
    */
   void remove(InterfaceAddress vip);
+
+  /**
+   * Sets the addresses that fullnat puts in place of clients; begins the plane if there are any.
+   *
+   * @param addresses none of them an address of an interface
+   */
+  void localAddresses(Collection<InetAddress> addresses);
 
   /** Ends it, with all of its connections; done if it does not run. It can begin again. */
   void end();

@@ -12,6 +12,7 @@ import dev.lvsd.host.HostCommand;
 import dev.lvsd.ipvs.FakeIpvs;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvs.IpvsCommand;
+import dev.lvsd.model.Addresses;
 import dev.lvsd.model.Definition;
 import dev.lvsd.model.InterfaceAddress;
 import dev.lvsd.model.IpvsAvailability;
@@ -72,7 +73,7 @@ class DirectorsTest {
         kind: Cluster
         metadata: {name: shop}
         dataPlane: %s
-        director: {vipInterface: eth0, connTabBits: 14, sysctls: {expire_nodest_conn: 1}}
+        director: {vipInterface: eth0, connTabBits: 14, sysctls: {expire_nodest_conn: 1}%s}
         services:
           - name: web
             listen: 203.0.113.10:80
@@ -82,7 +83,8 @@ class DirectorsTest {
             realServers:
               - {name: a, address: 10.2.0.11, weight: 3}
         """
-            .formatted(dataPlane);
+            .formatted(
+                dataPlane, dataPlane.equals("userspace") ? ", localAddresses: [10.2.0.1]" : "");
     return DefinitionReader.readTexts(Map.of("shop.yaml", text), new Problems()).orElseThrow();
   }
 
@@ -122,6 +124,12 @@ class DirectorsTest {
     assertThat(machine.addresses()).isEmpty();
     assertThat(kernel.services()).isEmpty();
     assertThat(plan("auto").changes()).isEmpty();
+  }
+
+  @Test
+  void fullnatHasTheLocalAddressesOfTheDefinitionBeforeItsServersCome() {
+    apply("userspace");
+    assertThat(plane.localAddresses()).containsExactly(Addresses.parse("10.2.0.1"));
   }
 
   @Test

@@ -7,7 +7,9 @@ import dev.lvsd.dataplane.Sysctl;
 import dev.lvsd.dataplane.scheduler.Accounting;
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.model.InterfaceAddress;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class UnwiredPlane implements JavaPlane {
 
   private final List<InterfaceAddress> vips = new ArrayList<>();
   private final Map<Sysctl, Integer> sysctls = new EnumMap<>(Sysctl.class);
+  private List<InetAddress> locals = List.of();
   private @Nullable Ipvs running;
 
   @Override
@@ -85,6 +88,16 @@ public final class UnwiredPlane implements JavaPlane {
   @Override
   public void remove(InterfaceAddress vip) {
     vips.remove(vip);
+  }
+
+  @Override
+  public void localAddresses(Collection<InetAddress> addresses) {
+    locals = List.copyOf(addresses);
+  }
+
+  /** What fullnat puts in place of clients. */
+  public List<InetAddress> localAddresses() {
+    return locals;
   }
 
   @Override

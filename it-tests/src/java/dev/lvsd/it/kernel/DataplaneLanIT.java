@@ -52,6 +52,7 @@ class DataplaneLanIT {
   }
 
   @Test
+  @SuppressWarnings("try") // the echo works by itself until it is closed
   void tunnelsAlsoWhatIsLongerThanAnyLinkTakes() throws Exception {
     director.serve("tcp " + VIP + ":7", ForwardingMethod.TUNNEL, "10.1.0.11:7");
     byte[] bulk = new byte[300_000];
@@ -63,6 +64,7 @@ class DataplaneLanIT {
   }
 
   @Test
+  @SuppressWarnings("try") // the echo works by itself until it is closed
   void routesBulkDirectly() throws Exception {
     director.serve("tcp " + VIP + ":7", ForwardingMethod.DR, "10.1.0.11:7");
     byte[] bulk = new byte[300_000];

@@ -76,8 +76,8 @@ public record PathReport(
    *
    * @param target the real server
    * @param plain to a connection to its own address
-   * @param forwarded to a handshake with the virtual address by the director's way; empty by nat,
-   *     which has no other way than the plain one
+   * @param forwarded to a handshake with the virtual address by the director's way; empty by nat
+   *     and fullnat, which have no other way than the plain one
    */
   static PathReport judge(Target target, Reply plain, Optional<Reply> forwarded) {
     String own = Addresses.withPort(target.address(), target.spec().key().port());

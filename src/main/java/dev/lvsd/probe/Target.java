@@ -74,7 +74,10 @@ public record Target(String service, String name, AddressKey key, ServerSpec spe
     if (key.port() == 0 || spec.key().port() == 0) {
       return Optional.of("the service takes every port");
     }
-    boolean known = hasOwnVip() || spec.forwarding() == ForwardingMethod.NAT;
+    boolean known =
+        hasOwnVip()
+            || spec.forwarding() == ForwardingMethod.NAT
+            || spec.forwarding() == ForwardingMethod.FULLNAT;
     return known ? Optional.empty() : Optional.of("forwarding " + spec.forwarding().text());
   }
 

@@ -70,7 +70,10 @@ public record ServerDefinition(
     for (String name : only) {
       if (hosts.stream().noneMatch(host -> host.names().contains(name))) {
         throw new IllegalArgumentException(
-            "--only " + name + ": the definition has no real server of this name or address");
+            "--only "
+                + name
+                + ": the definition has no real server of this name or address; if it had one:"
+                + " lvsctl history show N prints it as it was");
       }
     }
     return hosts.stream()
@@ -134,7 +137,8 @@ public record ServerDefinition(
         String note =
             "service %s of cluster %s takes packets by firewall mark: the definition does not say to"
                     .formatted(service.name(), cluster.name())
-                + " which addresses, so that its real servers are not prepared for them";
+                + " which addresses, so that its real servers are neither prepared for them nor asked;"
+                + " add these addresses there by hand, with arp_ignore=1 and arp_announce=2 set before";
         if (!notes.contains(note)) {
           notes.add(note);
         }

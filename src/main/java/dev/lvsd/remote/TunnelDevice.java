@@ -108,6 +108,8 @@ record TunnelDevice(Kind kind, InetAddress local, boolean checksum) {
         + " local "
         + ShellWord.quote(Addresses.text(local))
         + " remote any"
+        // the director may send from the virtual address, which is this machine's own as well
+        + (kind == Kind.IP6TNL ? " allow-localremote" : "")
         + (checksum ? " icsum" : "");
   }
 

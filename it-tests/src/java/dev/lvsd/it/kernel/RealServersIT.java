@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsd.it.topology.LanTopology;
 import dev.lvsd.it.topology.SshServers.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -157,6 +161,123 @@ class RealServersIT {
           .contains("10.1.0.11: prepared in 1 step")
           .contains("write /etc/systemd/system/multi-user.target.wants/lvsd-rs.service");
       assertThat(operator.rs("remove", cluster)).as(operator.said()).isZero();
+      assertThat(operator.stateOf(1)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void isCompletedByTheNextRunWhenTheConnectionIsCutInTheMiddle() throws IOException {
+    Path marks = Files.createTempDirectory("marks");
+    try (RealServersFixture operator = new RealServersFixture(2)) {
+      operator.ssh.start(1, Kind.USUAL, onceAtTheLastStep("ip route add blackhole 10.1.0.1/32"));
+      operator.ssh.start(
+          2, Kind.USUAL, onceAtTheLastStep("touch " + marks.resolve("2") + "; sleep 1"));
+      operator.ssh.awaitUp(1);
+      operator.ssh.awaitUp(2);
+      String cluster = cluster("shop", 2);
+      Thread killer = new Thread(() -> killSsh(LanTopology.address(2), marks.resolve("2")), "kill");
+      killer.start();
+
+      assertThat(operator.rs("apply", cluster, "--timeout", "12s")).isEqualTo(1);
+      assertThat(operator.out)
+          .contains("10.1.0.11: failed")
+          .contains("failed: no answer within 12 s; is the machine overloaded, or the connection")
+          .contains("10.1.0.12: failed")
+          .contains(
+              "failed: log in to 10.1.0.12: the shell ended before its script did, with exit");
+      operator.lab.server(1).ip("route del blackhole 10.1.0.1/32");
+      for (int number = 1; number <= 2; number++) {
+        assertThat(operator.lab.server(number).program("cat", ARP_IGNORE).mustSucceed())
+            .as("silence of server %d, which may have the address", number)
+            .isEqualTo("1\n");
+      }
+
+      assertThat(operator.rs("apply", cluster)).as(operator.said()).isEqualTo(1);
+      assertThat(operator.rs("plan", cluster, "--exit-code")).as(operator.said()).isZero();
+      assertThat(operator.stateOf(1)).contains("10.1.0.100/32").contains("lvsd-rs.service");
+      assertThat(operator.stateOf(2)).contains("10.1.0.100/32").contains("lvsd-rs.service");
+    }
+  }
+
+  private static final String ARP_IGNORE = "/proc/sys/net/ipv4/conf/all/arp_ignore";
+
+  /** Something happens when the link of the unit is made, when all but that is done. */
+  private static String onceAtTheLastStep(String what) {
+    return """
+        mkdir -p /run/systemd/system
+        printf '#!/bin/sh\n[ -e /run/systemd/done ] || { : > /run/systemd/done; %s; }\nexec busybox ln "$@"\n' > /run/systemd/ln
+        chmod 755 /run/systemd/ln
+        mount --bind /run/systemd/ln "$(readlink -f "$(command -v ln)")"
+        """
+        .formatted(what);
+  }
+
+  private static void killSsh(String host, Path mark) {
+    Awaitility.await("the last step")
+        .pollDelay(Duration.ZERO)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(mark));
+    ProcessHandle.current()
+        .descendants()
+        .filter(each -> each.info().commandLine().filter(line -> isClient(line, host)).isPresent())
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static boolean isClient(String commandLine, String host) {
+    return commandLine.contains("ssh -T") && commandLine.contains(" -- " + host + " ");
+  }
+
+  @Test
+  void logsInAsAUserWhoMayBecomeRoot() {
+    String user =
+        """
+        { cat /etc/passwd; echo "ops:*:4242:4242::/tmp:/bin/sh"; } > /run/systemd/passwd
+        mount --bind /run/systemd/passwd /etc/passwd
+        mount -t tmpfs own /etc/sudoers.d
+        """;
+    String rule = "echo 'ops ALL=(root) NOPASSWD: /bin/sh -s' > /etc/sudoers.d/ops";
+    try (RealServersFixture operator = new RealServersFixture(2)) {
+      operator.ssh.start(1, Kind.USUAL, user + rule);
+      operator.ssh.start(2, Kind.USUAL, user);
+      operator.ssh.awaitUp(1);
+      operator.ssh.awaitUp(2);
+      String before = operator.stateOf(1);
+      String cluster =
+          cluster("shop", 2)
+              + """
+              realServerHosts:
+                - {address: 10.1.0.11, ssh: {user: ops}}
+                - {address: 10.1.0.12, ssh: {user: ops}}
+              """;
+      assertThat(operator.rs("apply", cluster)).isEqualTo(1);
+      assertThat(operator.out)
+          .contains("10.1.0.11 (10.1.0.11): prepared in ")
+          .contains("sudo wants a password; allow it without: ops ALL=(root) NOPASSWD: /bin/sh -s");
+      assertThat(operator.stateOf(1)).contains("10.1.0.100/32").contains("all/arp_ignore:1");
+      assertThat(operator.rs("remove", cluster, "--only", "10.1.0.11")).isZero();
+      assertThat(operator.stateOf(1)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void preparesTheMachineItselfWithoutSsh() throws IOException {
+    try (RealServersFixture operator = new RealServersFixture(1).withSsh(1, "")) {
+      Path file = Files.createTempFile("cluster", ".yaml");
+      Files.writeString(file, cluster("shop", 1));
+      String before = operator.stateOf(1);
+      // ssh is only the way into the machine's own view of its directories
+      String local =
+          "export LVSD_STARTUP_CACHE=off LVSD_JAR=%s LVSD_JAVA=%s/bin/java; lvsctl=%s/deploy/bin/lvsctl; f=%s\n"
+              .formatted(
+                  System.getProperty("lvsd.jar"),
+                  System.getProperty("java.home"),
+                  System.getProperty("lvsd.basedir"),
+                  file);
+      assertThat(operator.ssh.on(1, local + "$lvsctl rs local apply $f"))
+          .contains("localhost: prepared in ");
+      assertThat(operator.stateOf(1)).contains("10.1.0.100/32").contains("all/arp_ignore:1");
+      assertThat(operator.ssh.on(1, local + "$lvsctl rs local remove $f"))
+          .contains("localhost: taken back in ");
       assertThat(operator.stateOf(1)).isEqualTo(before);
     }
   }

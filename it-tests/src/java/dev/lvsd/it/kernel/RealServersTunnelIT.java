@@ -4,9 +4,11 @@ import static dev.lvsd.it.topology.NatTopology.vip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lvsd.it.topology.Program;
+import dev.lvsd.model.Addresses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,7 +16,9 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,9 +40,10 @@ import org.junit.jupiter.api.Test;
  * </pre>
  */
 class RealServersTunnelIT {
-  private static final int UPLOAD = 300_000;
+  private static final int UPLOAD = 100_000;
   private static final String CLIENT = "203.0.113.7";
-  private static final Duration HANGS = Duration.ofSeconds(6);
+  private static final Duration HANGS = Duration.ofSeconds(2);
+  private static final Duration ARRIVES = Duration.ofSeconds(20);
   private static final Pattern ADVICE = Pattern.compile("there: (ip route change [^,]*),");
 
   private RealServersFixture operator;
@@ -92,6 +97,73 @@ class RealServersTunnelIT {
     assertThat(operator.stateOf(1)).isEqualTo(before);
   }
 
+  /** Every kind over IPv6, and the families mixed. */
+  @Test
+  void carriesIpv6AndOverIpv6() throws IOException {
+    Program.of("modprobe", "-a", "sit", "ip6_tunnel", "ip6_gre", "fou6").run();
+    String before = operator.stateOf(1);
+    List<String> kinds = List.of("{type: ipip}", "{type: gue, port: 6080}", "{type: gre}");
+    StringBuilder services = new StringBuilder();
+    List<InetSocketAddress> asked = new ArrayList<>();
+    int port = 80;
+    for (List<String> pair :
+        List.of(
+            List.of("fd01::100", "fd01::11"),
+            List.of("10.1.0.100", "fd01::11"),
+            List.of("fd01::100", "10.1.0.11"))) {
+      for (String kind : kinds) {
+        InetSocketAddress vip = new InetSocketAddress(Addresses.parse(pair.get(0)), port++);
+        asked.add(vip);
+        services.append(
+            """
+              - name: "%s"
+                listen: "%s"
+                scheduler: rr
+                forwarding: tunnel
+                tunnel: %s
+                realServers: [{address: "%s"}]
+            """
+                .formatted(
+                    "s" + vip.getPort(),
+                    Addresses.withPort(vip.getAddress(), vip.getPort()),
+                    kind,
+                    pair.get(1)));
+      }
+    }
+    String cluster =
+        """
+        apiVersion: lvsd/v1
+        kind: Cluster
+        metadata: {name: shop}
+        services:
+        %s
+        realServerHosts: [{address: "fd01::11", ssh: {host: 10.1.0.11}}]
+        """
+            .formatted(services);
+    assertThat(director.apply(cluster).hasFailures()).isFalse();
+    assertThat(operator.rs("apply", cluster)).as(operator.said()).isEqualTo(0);
+    List<ServerSocket> listeners = new ArrayList<>();
+    try {
+      for (InetSocketAddress vip : asked) {
+        ServerSocket listener = operator.lab.server(1).call(() -> new ServerSocket(vip.getPort()));
+        listeners.add(listener);
+        Thread sink = new Thread(() -> count(listener), "sink");
+        sink.setDaemon(true);
+        sink.start();
+      }
+      Map<String, Integer> arrived = new LinkedHashMap<>();
+      asked.forEach(vip -> arrived.put(vip.toString(), upload(vip, 100, ARRIVES)));
+      assertThat(arrived).allSatisfy((vip, bytes) -> assertThat(bytes).isEqualTo(100));
+      assertThat(operator.rs("check", cluster, "--probe")).as(operator.said()).isZero();
+    } finally {
+      for (ServerSocket listener : listeners) {
+        listener.close();
+      }
+    }
+    assertThat(operator.rs("remove", cluster)).as(operator.said()).isZero();
+    assertThat(operator.stateOf(1)).isEqualTo(before);
+  }
+
   private void check(String type, String tunnel, String outer) {
     String cluster = cluster(tunnel);
     assertThat(director.apply(cluster).hasFailures()).isFalse();
@@ -105,7 +177,7 @@ class RealServersTunnelIT {
       assertThat(upload(100)).as(type).isEqualTo(100);
       assertThat(capture.await().output()).containsPattern(outer);
     }
-    assertThat(upload(UPLOAD)).as(type + " without the advice").isLessThan(UPLOAD);
+    assertThat(upload(vip(80), UPLOAD, HANGS)).as(type + " without the advice").isLessThan(UPLOAD);
     operator.lab.server(1).ip(advice.group(1).substring("ip ".length()));
     assertThat(upload(UPLOAD)).as(type + " with the advice").isEqualTo(UPLOAD);
     assertThat(operator.rs("check", cluster)).as(operator.said()).isZero();
@@ -141,18 +213,22 @@ class RealServersTunnelIT {
     return capture;
   }
 
-  /** Sends so many bytes, and gives how many arrived; 0 when it hangs. */
   private int upload(int bytes) {
+    return upload(vip(80), bytes, ARRIVES);
+  }
+
+  /** Sends so many bytes, and gives how many arrived; 0 when it hangs. */
+  private int upload(InetSocketAddress to, int bytes, Duration limit) {
     AtomicBoolean hangs = new AtomicBoolean();
-    try (Socket socket = operator.lab.client().call(RealServersTunnelIT::boundSocket)) {
+    try (Socket socket = operator.lab.client().call(() -> boundSocket(to))) {
       // a write that hangs ends by nothing else
-      CompletableFuture.delayedExecutor(HANGS.toMillis(), TimeUnit.MILLISECONDS)
+      CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
           .execute(
               () -> {
                 hangs.set(true);
                 close(socket);
               });
-      socket.connect(vip(80), (int) HANGS.toMillis());
+      socket.connect(to, (int) limit.toMillis());
       socket.getOutputStream().write(new byte[bytes]);
       socket.shutdownOutput();
       return ByteBuffer.wrap(socket.getInputStream().readNBytes(4)).getInt();
@@ -173,9 +249,10 @@ class RealServersTunnelIT {
   }
 
   /** A socket belongs to the namespace in which it is bound. */
-  private static Socket boundSocket() throws IOException {
+  private static Socket boundSocket(InetSocketAddress to) throws IOException {
     Socket socket = new Socket();
-    socket.bind(new InetSocketAddress(CLIENT, 0));
+    boolean v4 = to.getAddress() instanceof Inet4Address;
+    socket.bind(new InetSocketAddress(v4 ? CLIENT : "fd01::2", 0));
     return socket;
   }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ public final class SshServers implements AutoCloseable {
   private SshServers(LanTopology lab) throws IOException {
     this.lab = lab;
     this.directory = Files.createTempDirectory("ssh");
+    // sshd reads the keys that it takes as the user who logs in
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
   /** How a server of the tests differs from others. */

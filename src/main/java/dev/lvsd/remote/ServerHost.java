@@ -25,11 +25,13 @@ public record ServerHost(SshTarget target, Set<InetAddress> addresses, Set<Strin
   /**
    * The machine in messages.
    *
-   * @return {@code 10.2.0.11}, or {@code a.example.net (10.2.0.11)}
+   * @return {@code 10.2.0.11}, {@code a.example.net (10.2.0.11)}, or {@code localhost}
    */
   public String label() {
     String known =
         addresses.stream().map(Addresses::text).sorted().collect(Collectors.joining(", "));
-    return target.toString().equals(known) ? known : target + " (" + known + ")";
+    return known.isEmpty() || target.toString().equals(known)
+        ? target.toString()
+        : target + " (" + known + ")";
   }
 }

@@ -40,7 +40,7 @@ public final class SshShell implements RemoteShell.Opener {
     command.addAll(
         List.of(
             "-o", "BatchMode=yes",
-            "-o", "ConnectTimeout=10",
+            "-o", "ConnectTimeout=20",
             "-o", "ServerAliveInterval=5",
             "-o", "ServerAliveCountMax=3"));
     target.user().ifPresent(user -> command.addAll(List.of("-l", user)));

@@ -104,9 +104,10 @@ final class PlaneKeeper implements JavaPlane, AutoCloseable {
 
   @Override
   public synchronized void end() {
-    if (running != null) {
-      running.close();
-      running = null;
+    RunningPlane ending = running;
+    if (ending != null) {
+      running = null; // whatever fails below, it forwards no more
+      ending.close();
       told.accept("the Java plane has ended");
     }
   }

@@ -52,10 +52,10 @@ class UnfinishedPacketTest {
 
   @Property(tries = 300)
   void keepsAPartialUdpChecksumRightInIpv6(
-      @ForAll long high, @ForAll long low, @ForAll @Size(max = 65) byte[] payload) {
+      @ForAll long one, @ForAll long other, @ForAll @Size(max = 65) byte[] payload) {
     wrapPartial(Packets.udp("[fd01::2]:5000", "[fd09::9]:53", payload), 6);
-    packet.destination(high, low, 5353);
-    packet.source(low, high, 53);
+    packet.destination(one, other, 5353);
+    packet.source(other, one, 53);
 
     assertThat(packet.lacksUdpChecksum()).isFalse();
     assertThat(isIntactWhenACardCompletesIt(6)).isTrue();

@@ -112,6 +112,15 @@ public final class Plane {
   }
 
   /**
+   * How many connections and templates there are.
+   *
+   * @return those that have not ended yet
+   */
+  public int connections() {
+    return table.count();
+  }
+
+  /**
    * How many connections were refused because the table is full: it takes up to half of the memory
    * that Java may take, 144 bytes for each.
    *

@@ -19,8 +19,15 @@
  *   <li>ICMP errors about the director's own tunnel packets, limits on the rate of ICMP errors, and
  *       the identification of packets that the plane makes;
  *   <li>fragmentation of what is longer than the route takes, which belongs to who sends;
- *   <li>reduction of the connection table when connections end.
+ *   <li>reduction of the connection table when connections end;
+ *   <li>the flow label of ICMPv6 errors; a table without a bound: this one refuses connections when
+ *       it has half of the memory that Java may take.
  * </ul>
+ *
+ * <p>Beyond the kernel there is fullnat: local addresses of the director take the place of clients,
+ * and servers may be told the client by TOA. Replies reach the director without being its router.
+ * One-packet services by fullnat get no replies, as by nat; an IPv6 client has no way to an IPv4
+ * server.
  *
  * @see "net/netfilter/ipvs/ip_vs_core.c, ip_vs_xmit.c"
  */

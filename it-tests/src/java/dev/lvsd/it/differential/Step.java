@@ -13,8 +13,16 @@ sealed interface Step {
   /**
    * A packet, and how people would write it; then time for a connection that it replaces to end.
    */
-  record Send(String name, byte[] packet) implements Step {
+  final class Send implements Step {
     private static final int MOMENT_MS = 20;
+
+    private final String name;
+    private final byte[] packet;
+
+    Send(String name, byte[] packet) {
+      this.name = name;
+      this.packet = packet;
+    }
 
     @Override
     public void run(Twins twins) {

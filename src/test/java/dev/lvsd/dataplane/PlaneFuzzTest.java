@@ -151,9 +151,9 @@ public class PlaneFuzzTest {
     int service = which % SERVICES.size();
     switch (what % 16) {
       case 1 -> {
-        for (Sysctl each : Sysctl.values()) {
-          plane.set(each, each.ordinal() == where % 16 ? value & 3 : each.initial());
-        }
+        List<Sysctl> all = List.of(Sysctl.values());
+        all.forEach(each -> plane.set(each, each.initial()));
+        plane.set(all.get(where % all.size()), value & 3);
       }
       case 2 -> advance(where * 100L);
       case 3 -> change(service, value);

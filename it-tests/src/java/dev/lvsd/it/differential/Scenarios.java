@@ -105,7 +105,7 @@ public final class Scenarios {
       String scheduler = random.nextBoolean() ? "rr" : "wlc";
       ServiceSpec spec =
           ServiceSpec.of(ServiceKeys.parse(place.key()), new SchedulerName(scheduler));
-      if (place == PERSISTENT && persistent) {
+      if (place.equals(PERSISTENT) && persistent) {
         spec = spec.withPersistence(new Persistence(300, Netmask.prefix(AddressFamily.IPV4, 31)));
       }
       steps.add(new Step.Change(new IpvsCommand.CreateService(spec)));

@@ -156,6 +156,12 @@ class GetCommandsTest {
             """);
     shell.run("get", "status", "-o", "yaml");
     assertThat(shell.out())
-        .startsWith("dataPlane: kernel\nkernelRelease: 6.1.0-49-amd64\nipvsVersion: 1.2.1\n");
+        .startsWith(
+            """
+            dataPlane: kernel
+            reason: this kernel has ip_vs
+            kernelRelease: 6.1.0-49-amd64
+            ipvsVersion: 1.2.1
+            """);
   }
 }

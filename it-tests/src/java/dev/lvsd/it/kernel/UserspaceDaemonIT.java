@@ -153,6 +153,8 @@ class UserspaceDaemonIT {
             .as("ipvsadm %s", options)
             .isEqualTo(rules(twin.program(listing).mustSucceed()));
       }
+      // a namespace can outlive its test by minutes, and services in it keep the module from going
+      twin.program("ipvsadm", "-C").mustSucceed();
     }
     assertThat(succeed("ipvsadm", "-Ln", "--stats")).contains("TCP  10.1.0.100:80  ");
     assertThat(succeed("ipvsadm", "-Lnc"))

@@ -31,7 +31,10 @@ class PacketSocketIT {
   private static final int PROTOCOL = 0x88b5;
 
   private static final long LIMIT_NS = Duration.ofSeconds(10).toNanos();
-  private static final int INDEX = 7;
+
+  /** Beyond those of the devices that tunnel modules put into every namespace. */
+  private static final int INDEX = 700;
+
   private static final byte[] OTHER = {2, 0, 0, 0, 0, 2};
 
   private final ByteBuffer received = ByteBuffer.allocateDirect(64);
@@ -43,8 +46,8 @@ class PacketSocketIT {
     one = Namespace.create("one");
     other = Namespace.create("other");
     one.ip(
-        "link add eth0 index 7 address 02:00:00:00:00:01 type veth"
-            + " peer name eth0 index 7 address 02:00:00:00:00:02 netns "
+        "link add eth0 index 700 address 02:00:00:00:00:01 type veth"
+            + " peer name eth0 index 700 address 02:00:00:00:00:02 netns "
             + other.name(),
         "link set eth0 up");
     other.ip("link set eth0 up");

@@ -119,18 +119,27 @@ class AllocationTest {
     }
     ipvs.execute(new IpvsCommand.AddServer(web.key(), server));
     run(100_000);
+    forwarded = 0;
+    long least = Long.MAX_VALUE;
+    int rounds = 0;
+    // what a machine does once, such as linking a call late, is no cost of a packet
+    while (least != 0 && rounds < 3) {
+      least = Math.min(least, allocated(() -> run(PACKETS)));
+      rounds++;
+    }
+
+    assertThat(least).isZero();
+    boolean bothWays = method == ForwardingMethod.NAT || method == ForwardingMethod.FULLNAT;
+    assertThat(forwarded).isEqualTo(rounds * (bothWays ? PACKETS : PACKETS / 2));
+  }
+
+  /** Bytes that this thread allocates by a run, less those of measuring. */
+  private static long allocated(Runnable run) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
-    long counterItself = threads.getThreadAllocatedBytes(thread);
-    counterItself = threads.getThreadAllocatedBytes(thread) - counterItself;
-    forwarded = 0;
-
+    long first = threads.getThreadAllocatedBytes(thread);
     long before = threads.getThreadAllocatedBytes(thread);
-    run(PACKETS);
-    long after = threads.getThreadAllocatedBytes(thread);
-
-    assertThat(after - before - counterItself).isZero();
-    boolean bothWays = method == ForwardingMethod.NAT || method == ForwardingMethod.FULLNAT;
-    assertThat(forwarded).isEqualTo(bothWays ? PACKETS : PACKETS / 2);
+    run.run();
+    return threads.getThreadAllocatedBytes(thread) - before - (before - first);
   }
 }

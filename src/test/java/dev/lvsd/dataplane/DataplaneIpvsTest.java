@@ -14,9 +14,4 @@ class DataplaneIpvsTest extends IpvsContract {
     plane.localAddresses(List.of(Addresses.parse("10.2.0.1")));
     return new DataplaneIpvs(plane);
   }
-
-  @Override
-  protected String multicastInterface() {
-    return "lo";
-  }
 }

@@ -1,7 +1,7 @@
 package dev.lvsd.ipvs;
 
 /** Keeps the data plane of the tests honest: what the kernel must do, it must do as well. */
-class FakeIpvsTest extends IpvsContract {
+class FakeIpvsTest extends IpvsKernelContract {
   @Override
   protected Ipvs open() {
     return new FakeIpvs();

@@ -1,22 +1,16 @@
 package dev.lvsd.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lvsd.diag.Errno;
 import dev.lvsd.ipvs.IpvsCommand.AddServer;
 import dev.lvsd.ipvs.IpvsCommand.CreateService;
 import dev.lvsd.ipvs.IpvsCommand.DeleteService;
 import dev.lvsd.ipvs.IpvsCommand.SetTimeouts;
-import dev.lvsd.ipvs.IpvsCommand.StartSyncDaemon;
-import dev.lvsd.ipvs.IpvsCommand.StopSyncDaemon;
-import dev.lvsd.model.Addresses;
 import dev.lvsd.model.ForwardingMethod;
 import dev.lvsd.model.ServerSpec;
 import dev.lvsd.model.ServiceKey;
 import dev.lvsd.model.ServiceKeys;
-import dev.lvsd.model.SyncDaemon;
-import dev.lvsd.model.SyncDaemon.Role;
 import dev.lvsd.model.Timeouts;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What every data plane does. Here: many commands at once, time-outs and sync daemons; what it does
- * with services and servers stands in the classes that this one extends.
+ * What every data plane does. Here: many commands at once and time-outs; what it does with services
+ * and servers stands in the classes that this one extends, and what only the kernel does in {@link
+ * IpvsKernelContract}.
  *
  * <p>An implementation extends this class, so that one contract holds for all of them.
  */
 public abstract class IpvsContract extends IpvsServerContract {
-  /** An interface on which a sync daemon can run. */
-  protected abstract String multicastInterface();
-
   /** Writes down what it hears. */
   private static final class Protocol implements BatchListener {
     private final List<String> lines = new ArrayList<>();
@@ -50,7 +42,8 @@ public abstract class IpvsContract extends IpvsServerContract {
     }
   }
 
-  private List<String> run(FailureMode mode, IpvsCommand... commands) {
+  /** Executes commands, and tells how each ended, in the order of the answers. */
+  protected final List<String> run(FailureMode mode, IpvsCommand... commands) {
     Protocol protocol = new Protocol();
     ipvs.execute(List.of(commands), mode, protocol);
     return protocol.lines;
@@ -176,130 +169,8 @@ public abstract class IpvsContract extends IpvsServerContract {
     assertThat(ipvs.timeouts()).isEqualTo(before);
   }
 
-  private void assumeSyncDaemons() {
-    assumeTrue(ipvs.capabilities().contains(Capability.SYNC_DAEMONS), "no sync daemons here");
-  }
-
-  private SyncDaemon daemon(Role role) {
-    assumeSyncDaemons();
-    return new SyncDaemon(role, multicastInterface(), 5, 0, Optional.empty(), 0, 0);
-  }
-
   @Test
   void runsNoSyncDaemonAtFirst() {
     assertThat(ipvs.syncDaemons()).isEmpty();
-  }
-
-  @Test
-  void runsBothSyncDaemonsMasterFirst() {
-    ipvs.execute(new StartSyncDaemon(daemon(Role.BACKUP)));
-    ipvs.execute(new StartSyncDaemon(daemon(Role.MASTER)));
-
-    assertThat(ipvs.syncDaemons())
-        .extracting(SyncDaemon::role)
-        .containsExactly(Role.MASTER, Role.BACKUP);
-    stopBoth();
-  }
-
-  @Test
-  void fillsInWhatASyncDaemonLeavesOpen() {
-    ipvs.execute(new StartSyncDaemon(daemon(Role.MASTER)));
-
-    SyncDaemon running = ipvs.syncDaemons().get(0);
-    assertThat(running.multicastInterface()).isEqualTo(multicastInterface());
-    assertThat(running.syncId()).isEqualTo(5);
-    assertThat(running.group()).contains(Addresses.parse("224.0.0.81"));
-    assertThat(running.port()).isEqualTo(8848);
-    assertThat(running.ttl()).isEqualTo(1);
-    assertThat(running.maxLength()).isPositive();
-    stop(Role.MASTER);
-  }
-
-  @Test
-  void takesEveryOptionOfASyncDaemon() {
-    assumeSyncDaemons();
-    SyncDaemon wanted =
-        new SyncDaemon(
-            Role.MASTER,
-            multicastInterface(),
-            255,
-            1200,
-            Optional.of(Addresses.parse("239.1.2.3")),
-            9000,
-            7);
-
-    ipvs.execute(new StartSyncDaemon(wanted));
-
-    assertThat(ipvs.syncDaemons()).containsExactly(wanted);
-    stop(Role.MASTER);
-  }
-
-  @Test
-  void stopsASyncDaemonThatHasJustStarted() {
-    ipvs.execute(new StartSyncDaemon(daemon(Role.MASTER)));
-
-    ipvs.execute(new StopSyncDaemon(Role.MASTER));
-
-    assertThat(ipvs.syncDaemons()).isEmpty();
-  }
-
-  @Test
-  void startsAndStopsSyncDaemonsInABatch() {
-    assertThat(
-            run(
-                FailureMode.CONTINUE,
-                new CreateService(plain(WEB)),
-                new StartSyncDaemon(daemon(Role.BACKUP)),
-                new StopSyncDaemon(Role.BACKUP),
-                new StopSyncDaemon(Role.BACKUP),
-                new DeleteService(WEB)))
-        .containsExactly(
-            "done: create service tcp 10.0.0.1:80",
-            "done: start backup sync daemon on " + multicastInterface(),
-            "done: stop backup sync daemon",
-            "failed ESRCH: stop backup sync daemon",
-            "done: delete service tcp 10.0.0.1:80");
-  }
-
-  @Test
-  void refusesASecondSyncDaemonOfARole() {
-    ipvs.execute(new StartSyncDaemon(daemon(Role.MASTER)));
-
-    IpvsException refusal = refusalOf(new StartSyncDaemon(daemon(Role.MASTER)));
-
-    assertThat(refusal.errno()).isEqualTo(Errno.EEXIST);
-    assertThat(refusal).hasMessageContaining("running already");
-    stop(Role.MASTER);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Role.class)
-  void refusesToStopASyncDaemonThatDoesNotRun(Role role) {
-    assumeSyncDaemons();
-    IpvsException refusal = refusalOf(new StopSyncDaemon(role));
-
-    assertThat(refusal.errno()).isEqualTo(Errno.ESRCH);
-    assertThat(refusal).hasMessageContaining("no " + role.text() + " sync daemon is running");
-  }
-
-  @Test
-  void refusesASyncDaemonOnAnInterfaceThatIsNotThere() {
-    assumeSyncDaemons();
-    IpvsException refusal =
-        refusalOf(
-            new StartSyncDaemon(
-                new SyncDaemon(Role.MASTER, "nowhere0", 5, 0, Optional.empty(), 0, 0)));
-
-    assertThat(refusal.errno()).isEqualTo(Errno.ENODEV);
-    assertThat(refusal).hasMessageContaining("no network interface \"nowhere0\"");
-  }
-
-  private void stopBoth() {
-    stop(Role.MASTER);
-    stop(Role.BACKUP);
-  }
-
-  private void stop(Role role) {
-    ipvs.execute(new StopSyncDaemon(role));
   }
 }

@@ -1,7 +1,6 @@
 package dev.lvsd.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lvsd.diag.Blame;
 import dev.lvsd.diag.Errno;
@@ -34,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every data plane does with services and with the table as a whole. */
 public abstract class IpvsServiceContract extends IpvsFixture {
-  private void roundTrip(ServiceSpec spec) {
+  /** What is created is read as it was written. */
+  protected final void roundTrip(ServiceSpec spec) {
     create(spec);
 
     assertThat(specOf(spec.key())).isEqualTo(spec);
@@ -211,21 +211,6 @@ public abstract class IpvsServiceContract extends IpvsFixture {
   }
 
   @Test
-  void keepsThePersistenceEngine() {
-    roundTrip(sip());
-  }
-
-  @Test
-  void takesThePersistenceEngineAway() {
-    create(sip());
-    ServiceSpec without = plain(sip().key()).withPersistence(sip().persistence().orElseThrow());
-
-    ipvs.execute(new UpdateService(without));
-
-    assertThat(specOf(without.key())).isEqualTo(without);
-  }
-
-  @Test
   void refusesToaUnlessItHasFullnat() {
     ServiceSpec toa = plain(WEB).withToa(true);
     if (ipvs.capabilities().contains(Capability.FULLNAT)) {
@@ -237,15 +222,6 @@ public abstract class IpvsServiceContract extends IpvsFixture {
         .extracting(IpvsException::blame)
         .isEqualTo(Blame.USER);
     assertThat(ipvs.services()).isEmpty();
-  }
-
-  private ServiceSpec sip() {
-    assumeTrue(
-        ipvs.capabilities().contains(Capability.PERSISTENCE_ENGINES),
-        "no persistence engines here");
-    return plain(ServiceKeys.parse("udp 10.0.0.1:5060"))
-        .withPersistence(new Persistence(60, Netmask.full(AddressFamily.IPV4)))
-        .withPersistenceEngine("sip");
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.lvsd.it.kernel;
 
 import dev.lvsd.ipvs.Ipvs;
 import dev.lvsd.ipvs.IpvsCommand;
-import dev.lvsd.ipvs.IpvsContract;
+import dev.lvsd.ipvs.IpvsKernelContract;
 import dev.lvsd.ipvs.kernel.KernelIpvs;
 import dev.lvsd.it.topology.Namespace;
 import dev.lvsd.model.SyncDaemon;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
  *   one namespace, emptied before each test:  lo 127.0.0.1, ::1    sync0 10.9.0.1/24 (dummy)
  * </pre>
  */
-class KernelIpvsIT extends IpvsContract {
+class KernelIpvsIT extends IpvsKernelContract {
   private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(900, 120, 300);
 
   private static Namespace namespace;

@@ -130,7 +130,7 @@ class AllocationTest {
 
     assertThat(least).isZero();
     boolean bothWays = method == ForwardingMethod.NAT || method == ForwardingMethod.FULLNAT;
-    assertThat(forwarded).isEqualTo(rounds * (bothWays ? PACKETS : PACKETS / 2));
+    assertThat(forwarded).isEqualTo((long) rounds * (bothWays ? PACKETS : PACKETS / 2));
   }
 
   /** Bytes that this thread allocates by a run, less those of measuring. */

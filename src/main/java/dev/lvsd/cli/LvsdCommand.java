@@ -45,7 +45,10 @@ public final class LvsdCommand implements Callable<Integer> {
       names = "--period",
       paramLabel = "DURATION",
       defaultValue = "10s",
-      description = "Time from one look at the kernel to the next (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Time from one look at the kernel to the next (default: ${DEFAULT-VALUE}).",
+        "Up to 30s where looking takes long, so that it costs less than one percent of a processor."
+      })
   Duration period = Duration.ofSeconds(10);
 
   private final ToIntFunction<DaemonSettings> start;

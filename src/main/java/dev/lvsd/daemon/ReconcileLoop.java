@@ -87,6 +87,7 @@ public final class ReconcileLoop implements AutoCloseable {
         if (next < now) {
           next = now + period.toNanos(); // a slow round is not made up for
         }
+        next = Math.max(next, now + currentRounds().rest().toNanos());
         serveUntil(next);
       }
     } finally {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks and repairs, round by round. A cheap glance each time; a thorough look when that saw
  * something, when something is left to do, and every {@link #THOROUGH} in any case, because a
- * glance does not see everything. Where a thorough look takes long it is made less often, so that
- * it takes one part in {@value #SHARE} of the time, but every {@link #RAREST}. Owned by the
- * reconcile thread.
+ * glance does not see everything. Where a look takes long it is made less often: glances that
+ * are not {@link #CHEAP} take one part in {@value #GLANCES} of the time, but come every {@link
+ * #LONGEST_REST}; thorough looks one in {@value #SHARE}, but every {@link #RAREST}. Owned by the reconcile thread.
  */
 final class Rounds implements AutoCloseable {
   /** What a glance does not see is repaired within this time. */
@@ -36,7 +36,14 @@ final class Rounds implements AutoCloseable {
   /** The same for a table that takes seconds to read. */
   static final Duration RAREST = Duration.ofMinutes(10);
 
+  /** The same for a glance at it. */
+  static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+  /** A glance that takes no longer may be made as often as the operator wants. */
+  static final Duration CHEAP = Duration.ofMillis(60);
+
   private static final int SHARE = 400;
+  private static final int GLANCES = 150;
 
   /** Events of one round; what is more is told as a number. */
   private static final int TOLD = 50;
@@ -49,6 +56,7 @@ final class Rounds implements AutoCloseable {
   private @Nullable Glance last;
   private Instant nextThorough = Instant.MIN;
   private Duration planning = Duration.ZERO;
+  private Duration glancing = Duration.ZERO;
   private boolean unfinished = true;
   private boolean timersRun;
   private Set<String> knownForeign = Set.of();
@@ -152,6 +160,7 @@ final class Rounds implements AutoCloseable {
     List<String> done = timers(director);
     Instant now = clock.instant();
     Glance glance = director.glance();
+    glancing = Duration.between(now, clock.instant());
     Glance before = last;
     boolean wantedChanged = before == null || glance.wanted() != before.wanted();
     boolean worthwhile =
@@ -173,6 +182,15 @@ final class Rounds implements AutoCloseable {
     last = new Glance(glance.wanted(), director.glance().present());
     nextThorough = now.plus(pause(planning));
     return made;
+  }
+
+  /** How long to leave the director alone after a round, if nobody asks for another. */
+  Duration rest() {
+    if (glancing.compareTo(CHEAP) <= 0) {
+      return Duration.ZERO;
+    }
+    Duration fair = glancing.multipliedBy(GLANCES);
+    return fair.compareTo(LONGEST_REST) < 0 ? fair : LONGEST_REST;
   }
 
   /** From one thorough look to the next. */

@@ -104,6 +104,19 @@ class RoundsTest {
   }
 
   @Test
+  void restsLongerAfterAGlanceThatTookLong() {
+    director.onGlance = () -> now = now.plus(Rounds.CHEAP);
+    round();
+    assertThat(rounds.rest()).isZero();
+    director.onGlance = () -> now = now.plusMillis(100);
+    round();
+    assertThat(rounds.rest()).isEqualTo(Duration.ofSeconds(15));
+    director.onGlance = () -> now = now.plusSeconds(3);
+    round();
+    assertThat(rounds.rest()).isEqualTo(Rounds.LONGEST_REST);
+  }
+
+  @Test
   void looksThoroughlyOnDemand() {
     round();
     int plans = director.plans;

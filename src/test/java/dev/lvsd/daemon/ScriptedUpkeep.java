@@ -22,6 +22,7 @@ final class ScriptedUpkeep implements Upkeep {
   long present = 1;
   Optional<String> otherApply = Optional.empty();
   Optional<String> broken = Optional.empty();
+  Runnable onGlance = () -> {};
   Runnable onPlan = () -> {};
   boolean refuses;
   int plans;
@@ -30,6 +31,7 @@ final class ScriptedUpkeep implements Upkeep {
 
   @Override
   public Glance glance() {
+    onGlance.run();
     return new Glance(wanted, present);
   }
 

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks and repairs, round by round. A cheap glance each time; a thorough look when that saw
  * something, when something is left to do, and every {@link #THOROUGH} in any case, because a
- * glance does not see everything. Where a look takes long it is made less often: glances that
- * are not {@link #CHEAP} take one part in {@value #GLANCES} of the time, but come every {@link
- * #LONGEST_REST}; thorough looks one in {@value #SHARE}, but every {@link #RAREST}. Owned by the reconcile thread.
+ * glance does not see everything. Where a look takes long it is made less often: glances that are
+ * not {@link #CHEAP} take one part in {@value #GLANCES} of the time, but come every {@link
+ * #LONGEST_REST}; thorough looks one in {@value #SHARE}, but every {@link #RAREST}. Owned by the
+ * reconcile thread.
  */
 final class Rounds implements AutoCloseable {
   /** What a glance does not see is repaired within this time. */

@@ -153,7 +153,9 @@ class DataplaneNatIT {
   @Test
   void leavesToTheHostWhatIsNoService() {
     assertThat(lab.client().program("ping", "-c", "1", "-W", "5", VIP).run().exitCode()).isZero();
-    assertThatThrownBy(() -> lab.asker().askTcp(vip(81))).hasRootCauseMessage("Connection refused");
+    assertThatThrownBy(() -> lab.asker().askTcp(vip(81)))
+        .rootCause()
+        .hasMessageStartingWith("Connection refused");
   }
 
   @Test
